@@ -1,0 +1,61 @@
+// Compiles the package into dist/ and makes it resolvable by its own name from inside this repository.
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+writeWhenChanged("provider/index.ts", packageExports());
+execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc")], { cwd: root, stdio: "inherit" });
+for (const file of filesBelow("provider").filter((name) => name.endsWith(".py"))) {
+  cpSync(join(root, file), join(root, "dist", file));
+}
+writeOwnName();
+
+/** Every object's folder exports its class, its arguments and its implementation: no list to edit by hand. */
+function packageExports() {
+  const lines = ["// Written by tools/build.mjs from the folders of provider/objects and components.", ""];
+  for (const [layer, path] of [
+    ["provider/objects", "./objects"],
+    ["components", "../components"],
+  ]) {
+    for (const name of foldersOf(layer)) lines.push(`export * from "${path}/${name}/index.js";`);
+  }
+  lines.push(`export { existingCluster, type ClusterHandle, type ClusterArgs } from "./lifecycle/cluster-handle.js";`);
+  return lines.join("\n") + "\n";
+}
+
+/**
+ * `require("pulumi-pacemaker/dynamic")` must resolve here as it does in a user's program. A stub folder, never a link to
+ * the root: the language host walks node_modules for plugins and would follow the cycle.
+ */
+function writeOwnName() {
+  const own = "node_modules/pulumi-pacemaker";
+  const target = "../../dist/provider";
+  writeWhenChanged(`${own}/package.json`, JSON.stringify({ name: "pulumi-pacemaker", main: "index.js" }) + "\n");
+  for (const name of ["index", "dynamic"]) {
+    writeWhenChanged(`${own}/${name}.js`, `module.exports = require("${target}/${name}.js");\n`);
+    writeWhenChanged(`${own}/${name}.d.ts`, `export * from "${target}/${name}.js";\n`);
+  }
+}
+
+function writeWhenChanged(name, text) {
+  const file = join(root, name);
+  if (existsSync(file) && readFileSync(file, "utf8") === text) return;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+function foldersOf(layer) {
+  const path = join(root, layer);
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+function filesBelow(folder) {
+  return readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name));
+}
