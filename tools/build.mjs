@@ -1,17 +1,27 @@
 // Compiles the package into dist/ and makes it resolvable by its own name from inside this repository.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { rememberBuild, sourceState } from "./sources.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
+// Taken before the compiler reads: an edit during the build is then not taken for built.
+const state = sourceState();
+
 writeWhenChanged("provider/index.ts", packageExports());
-execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc")], { cwd: root, stdio: "inherit" });
+const tsc = join(root, "node_modules/typescript/bin/tsc");
+const { status } = spawnSync(process.execPath, [tsc], { cwd: root, stdio: "inherit" });
 for (const file of filesBelow("provider").filter((name) => name.endsWith(".py"))) {
   cpSync(join(root, file), join(root, "dist", file));
 }
 writeOwnName();
+// tsc does not carry modules of other kinds over, and their place in the clone is part of what they know.
+writeWhenChanged("dist/tools/pulumi.mjs", `export * from "../../tools/pulumi.mjs";\n`);
+writeWhenChanged("dist/tools/cache.mjs", `export * from "../../tools/cache.mjs";\n`);
+if (status === 0) rememberBuild(state);
+process.exitCode = status ?? 1;
 
 /** Every object's folder exports its class, its arguments and its implementation: no list to edit by hand. */
 function packageExports() {
@@ -22,7 +32,9 @@ function packageExports() {
   ]) {
     for (const name of foldersOf(layer)) lines.push(`export * from "${path}/${name}/index.js";`);
   }
-  lines.push(`export { existingCluster, type ClusterHandle, type ClusterArgs } from "./lifecycle/cluster-handle.js";`);
+  lines.push(
+    `export { existingCluster, type ClusterHandle, type ClusterArgs } from "./lifecycle/cluster-handle.js";`,
+  );
   return lines.join("\n") + "\n";
 }
 
@@ -33,7 +45,10 @@ function packageExports() {
 function writeOwnName() {
   const own = "node_modules/pulumi-pacemaker";
   const target = "../../dist/provider";
-  writeWhenChanged(`${own}/package.json`, JSON.stringify({ name: "pulumi-pacemaker", main: "index.js" }) + "\n");
+  writeWhenChanged(
+    `${own}/package.json`,
+    JSON.stringify({ name: "pulumi-pacemaker", main: "index.js" }) + "\n",
+  );
   for (const name of ["index", "dynamic"]) {
     writeWhenChanged(`${own}/${name}.js`, `module.exports = require("${target}/${name}.js");\n`);
     writeWhenChanged(`${own}/${name}.d.ts`, `export * from "${target}/${name}.js";\n`);
