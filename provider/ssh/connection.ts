@@ -1,0 +1,140 @@
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { Client } from "ssh2";
+import { destination, type SshArgs } from "./arguments.js";
+import { converse, type Command, type Ended } from "./channel.js";
+import { forwarded } from "./dial.js";
+import { NotSent, SshFailure } from "./failure.js";
+import type { LoggedIn } from "./handshake.js";
+import { keepAlive } from "./keepalive.js";
+import { Places } from "./queue.js";
+
+// sshd allows 10 sessions a connection (MaxSessions); two stay free for what else goes over it.
+const channels = 8;
+
+/** One open connection to a node; it keeps the process alive only while something runs over it. */
+export class Connection {
+  /** Whether the connection has ended, for whatever reason. */
+  closed = false;
+  /** Resolves when the connection has ended. */
+  readonly ended: Promise<void>;
+  /** The host key that the node has proven to own. */
+  readonly hostKey: string;
+  private readonly client: Client;
+  private readonly places = new Places(channels);
+  private users = 0;
+
+  constructor(
+    private readonly ssh: SshArgs,
+    loggedIn: LoggedIn,
+    private readonly socket: Duplex | Socket,
+    private readonly via?: Connection,
+  ) {
+    this.client = loggedIn.client;
+    this.hostKey = loggedIn.hostKey;
+    // A request that every server must answer and that changes nothing: to cancel what was never asked for.
+    const ask = (answered: () => void): void => {
+      if (!this.closed) this.client.unforwardIn("127.0.0.1", 1, answered);
+    };
+    const stop = keepAlive(ask, () => this.abandon());
+    this.ended = new Promise((resolve) => {
+      this.client.once("close", () => {
+        this.closed = true;
+        stop();
+        resolve();
+      });
+    });
+    if ("unref" in this.socket) this.socket.unref();
+  }
+
+  /** Runs one command when a place is free; throws NotSent when the connection had ended before. */
+  async execute(command: Command): Promise<Ended> {
+    this.use();
+    try {
+      await this.places.take();
+      return await this.occupy(command);
+    } finally {
+      this.leave();
+    }
+  }
+
+  /** Opens a stream from the node to another one behind it, within the milliseconds that are left. */
+  async forward(to: SshArgs, leftMs: number): Promise<Duplex> {
+    this.use();
+    try {
+      return await forwarded(this.client, this.ssh, to, leftMs);
+    } finally {
+      this.leave();
+    }
+  }
+
+  /** Marks a user, so that the process stays until it leaves. */
+  use(): void {
+    this.users += 1;
+    if (this.users === 1) this.keepProcess(true);
+  }
+
+  /** The opposite of `use`. */
+  leave(): void {
+    this.users -= 1;
+    if (this.users === 0) this.keepProcess(false);
+  }
+
+  /** Says goodbye and closes. */
+  async close(): Promise<void> {
+    this.use();
+    this.client.end();
+    await this.ended;
+  }
+
+  /** Says goodbye without waiting, for the end of the process. */
+  abandon(): void {
+    this.client.end();
+    this.socket.destroy();
+  }
+
+  private async occupy(command: Command): Promise<Ended> {
+    for (;;) {
+      if (this.closed) {
+        this.places.giveBack();
+        throw new NotSent();
+      }
+      const { outcome, over } = converse(this.client, command);
+      const result = await outcome;
+      if (result === "no channel" && this.places.shrink()) {
+        // The server allows fewer sessions than usual: go on with those it gave.
+        this.places.giveBack();
+        await this.places.take(true);
+        continue;
+      }
+      void over.then(() => this.places.giveBack());
+      if (result === "not sent") throw new NotSent();
+      if (this.closed) throw this.lost(command);
+      if (result === "no channel" || result === "not allowed") throw this.noSession();
+      return result;
+    }
+  }
+
+  private lost(command: Command): SshFailure {
+    return new SshFailure(
+      "lost",
+      this.ssh.host,
+      `Lost the connection to ${destination(this.ssh)} while ${command.program} ran: ` +
+        "whether it took effect is unknown. Look at the node's state before trying again.",
+    );
+  }
+
+  private noSession(): SshFailure {
+    const message = `Unable to run commands on ${destination(this.ssh)}: it opens no session. Check MaxSessions and ForceCommand of its sshd.`;
+    return new SshFailure("unreachable", this.ssh.host, message);
+  }
+
+  // A stream through a jump host has no handle of its own; the socket below it counts.
+  private keepProcess(alive: boolean): void {
+    if (alive) this.via?.use();
+    else this.via?.leave();
+    if (!("ref" in this.socket)) return;
+    if (alive) this.socket.ref();
+    else this.socket.unref();
+  }
+}

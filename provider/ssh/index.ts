@@ -1,0 +1,5 @@
+export type { SshArgs } from "./arguments.js";
+export { SshFailure, type SshFailureKind } from "./failure.js";
+export { fingerprint } from "./host-key.js";
+export { disconnect } from "./pool.js";
+export { hostKey, run, type Ran, type RunOptions } from "./run.js";
