@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+
+/** A Debian release that the lab can run: its name. */
+export type Suite = (typeof SUITES)[number];
+
+/** The releases, each with another generation of pcs: 0.10, 0.11 and 0.12. */
+export const SUITES = ["bullseye", "bookworm", "trixie"] as const;
+
+/** What a prepared cluster host has installed. */
+export const PACKAGES: readonly string[] = [
+  ...["systemd", "systemd-sysv", "dbus", "openssh-server", "sudo", "ca-certificates", "python3"],
+  ...["iproute2", "iputils-ping", "iputils-arping", "iptables", "procps", "psmisc"],
+  ...[
+    "pcs",
+    "pacemaker",
+    "pacemaker-cli-utils",
+    "corosync",
+    "corosync-qdevice",
+    "resource-agents",
+    "fence-agents",
+  ],
+];
+
+/** Services that are installed and wait for somebody to make a cluster. */
+export const DISABLED: readonly string[] = [
+  "corosync.service",
+  "pacemaker.service",
+  "corosync-qdevice.service",
+];
+
+/** Services that run from the start. */
+export const ENABLED: readonly string[] = ["ssh.service", "pcsd.service", "node-network.service"];
+
+/** Units that have nothing to do in a container, or would work at a time of their own choosing. */
+export const MASKED: readonly string[] = [
+  ...["console-getty.service", "getty@tty1.service", "getty.target", "systemd-logind.service"],
+  ...[
+    "apt-daily.timer",
+    "apt-daily-upgrade.timer",
+    "dpkg-db-backup.timer",
+    "fstrim.timer",
+    "logrotate.timer",
+  ],
+  ...["e2scrub_all.timer", "e2scrub_reap.service", "man-db.timer", "systemd-pstore.service"],
+  ...["systemd-networkd.service", "systemd-networkd.socket", "systemd-resolved.service"],
+  ...["systemd-timesyncd.service", "systemd-udevd.service", "systemd-udev-trigger.service"],
+];
+
+/** Files that every node has, by path; `mode` where it is not 0644. */
+export const FILES: Readonly<Record<string, { readonly text: string; readonly mode?: number }>> = {
+  // pcsd asks for sessions and Pulumi opens connections in parallel: sshd's default drops some of the first ten.
+  "etc/ssh/sshd_config.d/lab.conf": { text: "MaxStartups 60:30:120\n" },
+  "etc/sudoers.d/admin": { text: "admin ALL=(ALL:ALL) NOPASSWD: ALL\n", mode: 0o440 },
+  // Where the lab was started inside somebody's memory group, a node's systemd would make its groups in there.
+  "etc/systemd/system.conf.d/lab.conf": { text: "[Manager]\nDefaultMemoryAccounting=no\n" },
+  // No name server can be reached; without this file the builder's own would be asked, until each question times out.
+  "etc/resolv.conf": { text: "" },
+  "etc/systemd/system/node-network.service": {
+    text: [
+      "[Unit]",
+      "Description=Addresses of this node",
+      "DefaultDependencies=no",
+      "After=local-fs.target",
+      "Before=network.target network-online.target",
+      "Wants=network.target",
+      "",
+      "[Service]",
+      "Type=oneshot",
+      "RemainAfterExit=yes",
+      "EnvironmentFile=/etc/default/node-network",
+      "ExecStart=ip link set lo up",
+      // A restart of the container keeps the kernel's network: what a dead cluster left there must go.
+      "ExecStart=ip address flush dev eth0 scope global",
+      "ExecStart=ip address flush dev eth1 scope global",
+      "ExecStart=ip address add ${LINK0}/24 brd + dev eth0",
+      "ExecStart=ip address add ${LINK1}/24 brd + dev eth1",
+      "ExecStart=ip link set eth0 up",
+      "ExecStart=ip link set eth1 up",
+      "ExecStart=ip route replace default via ${GATEWAY}",
+      "",
+      "[Install]",
+      "WantedBy=multi-user.target",
+      "",
+    ].join("\n"),
+  },
+};
+
+/** The name under which a built root is kept: another package, file or unit makes another root. */
+export function rootName(suite: Suite, packages: readonly string[]): string {
+  const recipe = JSON.stringify([1, suite, packages, DISABLED, ENABLED, MASKED, FILES]);
+  return `${suite}-${createHash("sha256").update(recipe).digest("hex").slice(0, 12)}`;
+}

@@ -1,0 +1,39 @@
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { kill, removeGroup } from "./cgroup.js";
+import { mountsBelow, unmountBelow } from "./mounts.js";
+import { prefix } from "./naming.js";
+import { removeNetworks } from "./network.js";
+import { removeLeftRoots } from "./root.js";
+import { labFolder } from "./state.js";
+
+const NSPAWN = "/run/systemd/nspawn";
+
+/** Removes all that a lab is, or was when something ended it half way: it needs the lab's name and nothing else. */
+export async function removeLab(lab: string): Promise<void> {
+  await kill({ lab });
+  await removeNetworks(lab);
+  await removeNspawnTraces(lab);
+  await unmountBelow(labFolder(lab));
+  removeGroup({ lab });
+  await removeLeftRoots(lab);
+  rmSync(labFolder(lab), { recursive: true, force: true });
+}
+
+// nspawn tidies these away itself, unless it was killed.
+async function removeNspawnTraces(lab: string): Promise<void> {
+  for (const root of mountsBelow(labFolder(lab))) {
+    const { dev, ino } = statSync(root);
+    rmSync(join(NSPAWN, "locks", `inode-${dev}:${ino}`), { force: true });
+  }
+  for (const kind of ["propagate", "unix-export"]) {
+    const folder = join(NSPAWN, kind);
+    const machines = existsSync(folder)
+      ? readdirSync(folder).filter((name) => name.startsWith(prefix(lab)))
+      : [];
+    for (const machine of machines) {
+      await unmountBelow(join(folder, machine));
+      rmSync(join(folder, machine), { recursive: true, force: true });
+    }
+  }
+}
