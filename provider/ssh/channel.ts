@@ -38,13 +38,15 @@ const graceMs = 40_000;
 export function converse(client: Client, command: Command): Conversation {
   let free = (): void => undefined;
   const over = new Promise<void>((resolve) => (free = resolve));
+  // Counted from before the node can start to count, so that what its `timeout` ends was never shorter.
+  const began = performance.now();
   const outcome = new Promise<Outcome>((resolve) => {
     const settle = (end: Outcome): void => {
       resolve(end);
       free();
     };
     const opened = (error: (Error & { reason?: unknown }) | undefined, stream: ClientChannel): void => {
-      if (error === undefined) collect(stream, command, resolve, free);
+      if (error === undefined) collect(stream, command, began, resolve, free);
       else if (typeof error.reason === "number") settle("no channel");
       else settle("not allowed");
     };
@@ -61,10 +63,10 @@ export function converse(client: Client, command: Command): Conversation {
 function collect(
   stream: ClientChannel,
   command: Command,
+  began: number,
   resolve: (end: Ended) => void,
   free: () => void,
 ): void {
-  const began = performance.now();
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   let code: number | undefined;

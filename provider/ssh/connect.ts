@@ -9,6 +9,8 @@ import { offers } from "./host-key.js";
 
 const firstPauseMs = 100;
 const longestPauseMs = 2_000;
+// Even the last attempt must be able to learn why it fails.
+const shortestMs = 500;
 
 /** Gives the open connection to a jump host. */
 export type JumpOf = (jump: SshArgs) => Promise<Connection>;
@@ -55,7 +57,7 @@ async function throughOffers(
   let first: SshFailure | undefined;
   // A pinned fingerprint does not tell its key's type, so each type is asked for until one fits.
   for (const algorithms of offers(ssh)) {
-    const left = (): number => Math.max(1, deadline - performance.now());
+    const left = (): number => Math.max(shortestMs, deadline - performance.now());
     try {
       const socket = via === undefined ? await dial(ssh, left()) : await via.forward(ssh, left());
       const loggedIn = await handshake({
