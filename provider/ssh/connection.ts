@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import type { Client } from "ssh2";
 import { destination, type SshArgs } from "./arguments.js";
 import { converse, type Command, type Ended } from "./channel.js";
@@ -14,8 +15,6 @@ const channels = 8;
 
 /** One open connection to a node; it keeps the process alive only while something runs over it. */
 export class Connection {
-  /** Whether the connection has ended, for whatever reason. */
-  closed = false;
   /** Resolves when the connection has ended. */
   readonly ended: Promise<void>;
   /** The host key that the node has proven to own. */
@@ -23,6 +22,7 @@ export class Connection {
   private readonly client: Client;
   private readonly places = new Places(channels);
   private users = 0;
+  private over = false;
 
   constructor(
     private readonly ssh: SshArgs,
@@ -39,7 +39,7 @@ export class Connection {
     const stop = keepAlive(ask, () => this.abandon());
     this.ended = new Promise((resolve) => {
       this.client.once("close", () => {
-        this.closed = true;
+        this.over = true;
         stop();
         resolve();
       });
@@ -47,10 +47,16 @@ export class Connection {
     if ("unref" in this.socket) this.socket.unref();
   }
 
+  /** Whether the connection has ended, for whatever reason. */
+  get closed(): boolean {
+    return this.over || this.socket.destroyed;
+  }
+
   /** Runs one command when a place is free; throws NotSent when the connection had ended before. */
   async execute(command: Command): Promise<Ended> {
     this.use();
     try {
+      if (this.users === 1) await this.listen();
       await this.places.take();
       return await this.occupy(command);
     } finally {
@@ -91,6 +97,13 @@ export class Connection {
   abandon(): void {
     this.client.end();
     this.socket.destroy();
+  }
+
+  // The end of an idle connection may have arrived without having been read, above all in a busy process.
+  // The first turn ends the round of events that runs now, the second one a whole round with all sockets.
+  private async listen(): Promise<void> {
+    await setImmediate();
+    await setImmediate();
   }
 
   private async occupy(command: Command): Promise<Ended> {
