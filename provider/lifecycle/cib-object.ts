@@ -1,0 +1,54 @@
+import type { Cib } from "../pcs/cib.js";
+import type { Installed, Questions } from "../pcs/installed.js";
+import type { Edit } from "../pcs/writer.js";
+
+/** A mistake of the user's, reported against the property. */
+export interface Problem {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** Addresses that an object brings to the network. */
+export interface Claim {
+  readonly property: string;
+  readonly address: string;
+  readonly nic?: string;
+}
+
+/**
+ * A thing that Pacemaker's configuration holds: all that differs between kinds, as pure functions. The life cycle around
+ * it is the same for all.
+ */
+export interface CibObject<Args> {
+  /** The class's name; the stored provider text names it for ever. */
+  readonly kind: string;
+  /** Arguments whose change needs a new object. */
+  readonly replaceOn: readonly (keyof Args & string)[];
+  /** The identity inside the cluster. */
+  id(args: Args): string;
+  /** What is wrong with the arguments: by themselves, and against what is installed when that is known. */
+  problems(args: Partial<Args>, installed?: Installed): readonly Problem[];
+  /** What should be known of the installed software for `problems`. */
+  asks?(args: Partial<Args>): Questions;
+  /** What the user should know at each preview, although it is done. */
+  warnings?(args: Args, cluster: { readonly nodes: number }): readonly string[];
+  /** The object as the cluster has it, spelled like the arguments; undefined when it is not there. */
+  find(cib: Cib, args: Args): Args | undefined;
+  /** The edit that makes it. */
+  create(args: Args): Edit;
+  /** The edit from what was found to what is wanted; empty when nothing differs. */
+  update(args: Args, found: Args, cib: Cib): Edit;
+  /** The edit that takes it away. */
+  remove(args: Args): Edit;
+  /** The resource that is to run once it is made, and to be stopped before it goes. */
+  runs?(args: Args): Running | undefined;
+  /** Addresses that nobody else may answer for. */
+  claims?(args: Args): readonly Claim[];
+}
+
+/** A resource that is waited for. */
+export interface Running {
+  readonly resource: string;
+  /** How long to wait until it runs, in seconds; 0 does not wait. */
+  readonly seconds: number;
+}

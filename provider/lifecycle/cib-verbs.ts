@@ -1,0 +1,146 @@
+import { clusterOf, type Cluster } from "../pcs/cluster.js";
+import type { Installed, Questions } from "../pcs/installed.js";
+import type { Handle } from "../pcs/nodes.js";
+import { converge } from "./converge.js";
+import type { CibObject } from "./cib-object.js";
+import { pinHostKeys, withinPreview } from "./host-keys.js";
+import { HalfDone, plain, readable, Refusal } from "./outcome.js";
+import { awaitRunning, awaitStopped, refuseTaken } from "./running.js";
+import { isUnknown, knownOf, type Properties } from "./unknown.js";
+import { changedOf, type Verbs } from "./verbs.js";
+
+/** Pulumi's verbs for a thing in the cluster's configuration. */
+export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
+  return {
+    async check(olds, news) {
+      const inputs = { ...news };
+      const failures = [];
+      const known = knownOf(news);
+      if (known["cluster"]) {
+        const handle = known["cluster"] as Handle;
+        const before = (olds["cluster"] as Handle | undefined)?.hostKeys;
+        const { hostKeys, problems } = await pinHostKeys(handle, { ...before, ...handle.hostKeys });
+        inputs["cluster"] = { ...handle, hostKeys };
+        failures.push(...problems.map((problem) => ({ ...problem, property: "cluster" })));
+      }
+      const changed = changedOf(Object.keys(news), olds, news).length > 0;
+      const installed =
+        changed && known["cluster"] ? await installedInTime(inputs["cluster"] as Handle, known) : {};
+      const found = object.problems(argumentsOf<Args>(known), installed);
+      failures.push(...found.filter(({ property }) => !isUnknown(news[property])));
+      return { inputs, failures };
+    },
+
+    async diff(_id, olds, news) {
+      const replaces = changedOf(object.replaceOn, olds, news);
+      if (clusterName(olds) !== clusterName(news)) replaces.push("cluster");
+      return { replaces, deleteBeforeReplace: true };
+    },
+
+    async create(inputs) {
+      const args = argumentsOf<Args>(inputs);
+      const cluster = clusterIn(inputs);
+      const found = object.find(await cluster.cib(), args);
+      if (found && inputs["adopt"] !== true) throw existing(object, args, found);
+      await refuseProblems(object, args, await cluster.installed(questions(object, args)));
+      if (!found) await refuseTaken(cluster, object.claims?.(args) ?? []);
+      return { id: object.id(args), outs: await settled(object, cluster, args, inputs) };
+    },
+
+    async read(id, props) {
+      const cluster = clusterIn(props);
+      const found = object.find(await cluster.recentCib(), argumentsOf<Args>(props));
+      if (!found) return {};
+      const kept = plain({ ...found, cluster: props["cluster"], adopt: props["adopt"] });
+      return { id, inputs: kept, props: { ...kept, ...(await where(object, cluster, found)) } };
+    },
+
+    async update(_id, olds, news) {
+      const args = argumentsOf<Args>(news);
+      const cluster = clusterIn(news);
+      await refuseProblems(object, args, await cluster.installed(questions(object, args)));
+      const before = object.claims?.(argumentsOf<Args>(olds)).map(({ address }) => address) ?? [];
+      await refuseTaken(
+        cluster,
+        (object.claims?.(args) ?? []).filter(({ address }) => !before.includes(address)),
+      );
+      return { outs: await settled(object, cluster, args, news) };
+    },
+
+    async delete(_id, props) {
+      const args = argumentsOf<Args>(props);
+      const cluster = clusterIn(props);
+      const running = object.runs?.(args);
+      if (running && object.find(await cluster.cib(), args)) await awaitStopped(cluster, running);
+      await converge(object, cluster, (found) => (found ? object.remove(args) : []), args);
+    },
+  };
+
+  async function installedInTime(handle: Handle, known: Properties): Promise<Installed> {
+    const asked = questions(object, argumentsOf<Args>(known));
+    if (Object.keys(asked).length === 0) return {};
+    return (await withinPreview(clusterOf(handle).installedWhenReachable(asked))) ?? {};
+  }
+}
+
+/** Writes, waits, and answers what is there then. */
+async function settled<Args extends object>(
+  object: CibObject<Args>,
+  cluster: Cluster,
+  args: Args,
+  inputs: Properties,
+): Promise<Properties> {
+  const found = await converge(
+    object,
+    cluster,
+    (found, cib) => (found ? object.update(args, found, cib) : object.create(args)),
+    args,
+  );
+  const kept = plain({ ...inputs, ...found });
+  try {
+    const running = object.runs?.(args);
+    if (running) await awaitRunning(cluster, running);
+    return { ...kept, ...(await where(object, cluster, args)) };
+  } catch (failure) {
+    throw new HalfDone(readable(failure).message, object.id(args), kept);
+  }
+}
+
+async function where<Args>(object: CibObject<Args>, cluster: Cluster, args: Args): Promise<Properties> {
+  const running = object.runs?.(args);
+  if (!running) return {};
+  const status = (await cluster.recentStatus()).resources.get(running.resource);
+  return status?.active && status.nodes[0] ? { node: status.nodes[0] } : {};
+}
+
+function questions<Args>(object: CibObject<Args>, args: Partial<Args>): Questions {
+  return object.asks?.(args) ?? {};
+}
+
+async function refuseProblems<Args>(
+  object: CibObject<Args>,
+  args: Args,
+  installed: Installed,
+): Promise<void> {
+  const [problem] = object.problems(args as Partial<Args>, installed);
+  if (problem) throw new Refusal(`${problem.property}: ${problem.reason}`);
+}
+
+function existing<Args extends object>(object: CibObject<Args>, args: Args, found: Args): Refusal {
+  return new Refusal(
+    `${object.kind} "${object.id(args)}" is in the cluster already: ${JSON.stringify(found)}. It was not made by this stack and nothing was changed. Give \`adopt: true\` to take it over.`,
+  );
+}
+
+function argumentsOf<Args>(properties: Properties): Args {
+  const { cluster: _cluster, adopt: _adopt, __provider: _provider, ...args } = properties;
+  return args as Args;
+}
+
+function clusterIn(properties: Properties): Cluster {
+  return clusterOf(properties["cluster"] as Handle);
+}
+
+function clusterName(properties: Properties): unknown {
+  return (properties["cluster"] as Handle | undefined)?.clusterName;
+}

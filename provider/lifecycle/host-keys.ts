@@ -1,0 +1,47 @@
+import { reachableNodes, type Handle } from "../pcs/nodes.js";
+import { hostKey, SshFailure } from "../ssh/index.js";
+import type { Problem } from "./cib-object.js";
+
+// A preview does not wait long for hosts that may not exist yet.
+const previewSeconds = 4;
+
+/** A handle with the host keys that are known now, and what is wrong with them. */
+export interface Pinned {
+  readonly hostKeys: Readonly<Record<string, string>>;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The keys of a cluster's hosts: as given, else as pinned before, else as seen now at first contact. A host that cannot be
+ * reached has none yet.
+ */
+export async function pinHostKeys(
+  handle: Handle,
+  pinned: Readonly<Record<string, string>> = {},
+): Promise<Pinned> {
+  const seen = await Promise.all(
+    reachableNodes({ ...handle, hostKeys: pinned }).map(async ({ name, ssh }) => {
+      if (ssh.hostKey) return { name, key: ssh.hostKey };
+      try {
+        return { name, key: await withinPreview(hostKey({ ...ssh, connectTimeout: previewSeconds })) };
+      } catch (failure) {
+        const refused = failure instanceof SshFailure && failure.kind === "host-key";
+        return refused ? { name, problem: { property: "nodes", reason: failure.message } } : { name };
+      }
+    }),
+  );
+  return {
+    hostKeys: Object.fromEntries(seen.flatMap(({ name, key }) => (key ? [[name, key]] : []))),
+    problems: seen.flatMap(({ problem }) => problem ?? []),
+  };
+}
+
+/** The answer, if it comes in time for a preview. */
+export async function withinPreview<T>(answer: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), previewSeconds * 1000 + 500);
+  });
+  answer.catch(() => undefined);
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,73 @@
+import { pinHostKeys } from "./host-keys.js";
+import type { Managed, Reached } from "./managed.js";
+import { HalfDone, plain } from "./outcome.js";
+import { isUnknown, knownOf, type Properties } from "./unknown.js";
+import { changedOf, type Verbs } from "./verbs.js";
+
+/** Pulumi's verbs for a thing that talks to the nodes on its own. */
+export function managedVerbs<Args extends object, Outputs extends object>(
+  managed: Managed<Args, Outputs>,
+): Verbs {
+  return {
+    async check(olds, news) {
+      const inputs = { ...news };
+      const known = knownOf(news);
+      const failures = managed
+        .problems(argumentsOf(known))
+        .filter(({ property }) => !isUnknown(news[property]));
+      if (failures.length === 0 && known["nodes"] && known["connection"]) {
+        const before = olds["hostKeys"] as Reached["hostKeys"];
+        const { hostKeys, problems } = await pinHostKeys(reachedIn(news), before);
+        return { inputs: { ...inputs, hostKeys }, failures: [...problems] };
+      }
+      return { inputs, failures: [...failures] };
+    },
+
+    async diff(_id, olds, news) {
+      const replaces = changedOf(managed.replaceOn, olds, news);
+      const known = !isUnknown(news) && replaces.length === 0;
+      const notices = known ? managed.notices(argumentsOf(news), argumentsOf(olds)) : [];
+      // The server's output is the provider's only voice in a preview.
+      for (const notice of notices)
+        process.stdout.write(`${managed.kind} ${managed.id(argumentsOf(news))}: ${notice}\n`);
+      return { replaces, deleteBeforeReplace: true };
+    },
+
+    async create(inputs) {
+      const args = argumentsOf(inputs);
+      const id = managed.id(args);
+      try {
+        const outputs = await managed.create(args, inputs["adopt"] === true);
+        return { id, outs: plain({ ...inputs, ...outputs }) };
+      } catch (failure) {
+        if (failure instanceof HalfDone) throw new HalfDone(failure.message, id, plain(inputs));
+        throw failure;
+      }
+    },
+
+    async read(id, props) {
+      const found = await managed.read(argumentsOf(props));
+      if (!found) return {};
+      const { adopt, nodes, connection, hostKeys } = props;
+      const inputs = plain({ adopt, nodes, connection, hostKeys, ...found.args });
+      return { id, inputs, props: plain({ ...inputs, ...found.outputs }) };
+    },
+
+    async update(_id, olds, news) {
+      return { outs: plain({ ...news, ...(await managed.update(argumentsOf(news), argumentsOf(olds))) }) };
+    },
+
+    async delete(_id, props) {
+      await managed.remove(argumentsOf(props));
+    },
+  };
+
+  function argumentsOf(properties: Properties): Args & Reached {
+    const { adopt: _adopt, __provider: _provider, ...args } = properties;
+    return args as Args & Reached;
+  }
+}
+
+function reachedIn(properties: Properties): Reached {
+  return properties as unknown as Reached;
+}

@@ -1,0 +1,30 @@
+import type { Handle } from "../pcs/nodes.js";
+import type { Problem } from "./cib-object.js";
+
+/** A thing that is not in Pacemaker's configuration, such as the cluster itself: it talks to the nodes on its own. */
+export interface Managed<Args, Outputs> {
+  /** The class's name; the stored provider text names it for ever. */
+  readonly kind: string;
+  /** Arguments whose change needs a new object. */
+  readonly replaceOn: readonly (keyof Args & string)[];
+  /** The identity. */
+  id(args: Args): string;
+  /** What is wrong with the arguments by themselves. */
+  problems(args: Partial<Args>): readonly Problem[];
+  /** What an update is going to do, in words for the preview. */
+  notices(args: Args, old: Args): readonly string[];
+  /**
+   * Makes it.
+   * @throws HalfDone when something was made and a later step failed
+   */
+  create(args: Args & Reached, adopt: boolean): Promise<Outputs>;
+  /** What is there; undefined when it is surely gone. An error when that cannot be known. */
+  read(args: Args & Reached): Promise<{ args: Args; outputs: Outputs } | undefined>;
+  /** Changes it in place. */
+  update(args: Args & Reached, old: Args & Reached): Promise<Outputs>;
+  /** Takes it away; done when it is gone already. */
+  remove(args: Args & Reached): Promise<void>;
+}
+
+/** The way to the hosts, beside the arguments. */
+export type Reached = Pick<Handle, "nodes" | "connection" | "hostKeys">;

@@ -1,0 +1,106 @@
+import type { Cib } from "../pcs/cib.js";
+import type { Cluster } from "../pcs/cluster.js";
+import { remedy } from "../pcs/failure.js";
+import type { ClusterStatus } from "../pcs/status.js";
+import type { Claim, Running } from "./cib-object.js";
+import { Refusal } from "./outcome.js";
+
+// What a stop may take before it is given up: Pacemaker's own limit for a stop is 20 s by default, and it may fence then.
+const stopSeconds = 120;
+
+const running = ["Started", "Promoted", "Unpromoted", "Master", "Slave"];
+
+/**
+ * Waits until a resource runs. One that nobody wants to run (disabled, unmanaged, the cluster in maintenance) is not
+ * waited for: that is the operator's intent.
+ * @throws Refusal with what the agent said, when it cannot start anywhere or the time is over
+ */
+export async function awaitRunning(cluster: Cluster, { resource, seconds }: Running): Promise<void> {
+  if (seconds === 0 || heldBack(await cluster.recentCib(), resource)) return;
+  const said = await cluster.until(seconds, (status) => {
+    const at = status.resources.get(resource);
+    if (at?.active && !at.failed && !at.pending && running.includes(at.role)) return "runs";
+    return failedEverywhere(status, resource) && !at?.active ? "failed" : undefined;
+  });
+  if (said === "runs") return;
+  const [status, cib] = [await cluster.status(), await cluster.cib()];
+  const reasons = whyNot(status, cib, resource);
+  const after = said === "failed" ? "" : ` within ${seconds} s`;
+  throw new Refusal(`${resource} does not start${after}: ${reasons.join("; ")}`);
+}
+
+/** Disables a resource and waits until it is stopped everywhere, so that it can go. */
+export async function awaitStopped(cluster: Cluster, { resource }: Running): Promise<void> {
+  const runs = (status: ClusterStatus) => status.resources.get(resource)?.active ?? false;
+  if (!runs(await cluster.status())) return;
+  const cib = await cluster.cib();
+  if (
+    cib.properties["maintenance-mode"] === "true" ||
+    cib.primitive(resource)?.meta["is-managed"] === "false"
+  )
+    throw new Refusal(
+      `${resource} runs and Pacemaker does not manage it (maintenance, or is-managed=false), so it cannot be stopped before it is removed. End that first.`,
+    );
+  await cluster.write([["resource", "disable", resource]]);
+  const stopped = await cluster.until(stopSeconds, (status) => (runs(status) ? undefined : true));
+  if (stopped) return;
+  const failures = failuresOf(await cluster.status(), resource);
+  throw new Refusal(
+    `${resource} does not stop within ${stopSeconds} s, so it was not removed: ${failures.join("; ")}`,
+  );
+}
+
+/** Refuses addresses that another resource has, or that some host answers for. */
+export async function refuseTaken(cluster: Cluster, claims: readonly Claim[]): Promise<void> {
+  for (const { property, address, nic } of claims) {
+    const taken = (await cluster.answering([address], nic)).get(address);
+    if (taken)
+      throw new Refusal(
+        `${property}: ${address} is in use already: ${taken}. Two holders of one address cut each other off; nothing was changed. Choose a free address, or give \`allowInUse: true\` when you know better.`,
+      );
+  }
+}
+
+function heldBack(cib: Cib, resource: string): boolean {
+  const meta = cib.primitive(resource)?.meta ?? {};
+  return (
+    meta["target-role"] === "Stopped" ||
+    meta["is-managed"] === "false" ||
+    cib.properties["maintenance-mode"] === "true"
+  );
+}
+
+function failedEverywhere(status: ClusterStatus, resource: string): boolean {
+  const candidates = status.nodes.filter((node) => node.online && !node.standby && !node.pending);
+  const failed = startFailures(status, resource).map(({ node }) => node);
+  return candidates.length > 0 && candidates.every(({ name }) => failed.includes(name));
+}
+
+function startFailures(status: ClusterStatus, resource: string) {
+  return status.failures.filter(({ operation }) => operation.startsWith(`${resource}_start_`));
+}
+
+function failuresOf(status: ClusterStatus, resource: string): string[] {
+  return status.failures
+    .filter(({ operation }) => operation.startsWith(`${resource}_`))
+    .map(({ operation, node, reason }) => {
+      const help = remedy(reason);
+      return `${operation.slice(resource.length + 1).replace(/_\d+$/, "")} on ${node} failed: ${reason}${help ? ` (${help})` : ""}`;
+    });
+}
+
+function whyNot(status: ClusterStatus, cib: Cib, resource: string): string[] {
+  const reasons = failuresOf(status, resource);
+  const fencing = [...cib.allPrimitives.values()].some(({ agent }) => agent.startsWith("stonith:"));
+  if (!fencing && cib.properties["stonith-enabled"] !== "false")
+    reasons.push(
+      "there is no fencing device and stonith-enabled is not false, so Pacemaker starts nothing: make a device, or (unsafe) set stonith-enabled=false",
+    );
+  if (!status.quorate) reasons.push("the cluster has no quorum");
+  if (!status.nodes.some(({ online, standby }) => online && !standby))
+    reasons.push("no node is online and active");
+  const role = status.resources.get(resource)?.role ?? "not known to the cluster";
+  return reasons.length > 0
+    ? reasons
+    : [`it is ${role}; see \`pcs status --full\` and constraints that ban it`];
+}

@@ -1,0 +1,139 @@
+import type { Reached } from "../../lifecycle/managed.js";
+import { Refusal } from "../../lifecycle/outcome.js";
+import { dialectFor, type Setup } from "../../pcs/dialect.js";
+import {
+  authenticate,
+  awaitOnline,
+  deauthenticate,
+  destroyOn,
+  direct,
+  enableAll,
+  setUp,
+  startAll,
+  stopAll,
+} from "../../pcs/formation.js";
+import type { Values } from "../../pcs/options.js";
+import { holding, type NodeSurvey } from "../../pcs/survey.js";
+import type { Declared } from "./arguments.js";
+import { changesOf, type Changes } from "./changes.js";
+import { declaredAs, isThis, surveyAll } from "./observation.js";
+
+type Args = Declared & Reached;
+
+/** Makes the cluster on nodes that are in none. */
+export async function form(args: Args, surveys: readonly NodeSurvey[]): Promise<void> {
+  const nodes = surveys.map(({ node }) => node);
+  const [first] = surveys;
+  if (!first) return;
+  await authenticate(first, nodes, args.haclusterPassword);
+  // Debian's package brings a cluster of one node; as long as its file is unmodified, it is nobody's.
+  await Promise.all(surveys.filter(({ packagedConf }) => packagedConf).map(({ node }) => destroyOn(node)));
+  await setUp(first, setupOf(args));
+  await Promise.all([startAll(nodes), enableAll(nodes, args.enable)]);
+  await awaitOnline(nodes);
+}
+
+/** Brings a cluster that is there to its declaration, and touches nothing when it is. */
+export async function bringTo(args: Args, surveys: readonly NodeSurvey[]): Promise<void> {
+  const inCluster = surveys.filter(({ conf }) => conf && isThis(args, conf));
+  const first = inCluster.find(({ status }) => status) ?? inCluster[0];
+  if (!first?.conf) return;
+  const found = declaredAs(args, first.conf, surveys);
+  const changes = changesOf(args, found);
+  const strangers = surveys.filter((survey) => !survey.conf && !changes.added.includes(survey.node.name));
+  if (strangers.length > 0)
+    throw new Refusal(
+      `${strangers.map(holding).join("; ")}, but ${first.node.name}'s corosync.conf lists it: it was made anew or its cluster was destroyed by hand. Remove it there (\`pcs cluster node remove NAME\`), then run again: it will join.`,
+    );
+  await changeMembers(args, first, surveys, changes);
+  await changeOptions(first, inCluster, changes);
+  const wanted = surveys.map(({ node }) => node);
+  const down = surveys.filter(({ services }) => !services.corosync.active || !services.pacemaker.active);
+  await startAll(down.map(({ node }) => node));
+  if (found.enable !== args.enable || changes.added.length > 0) await enableAll(wanted, args.enable);
+  await awaitOnline(wanted);
+}
+
+/**
+ * Stops all nodes together and destroys the cluster on each; what is not provably this cluster stays.
+ */
+export async function destroyAll(args: Args): Promise<void> {
+  const surveys = await surveyAll(args);
+  const inCluster = surveys.filter(({ conf }) => conf);
+  const known = args.nodes.map(({ name }) => name);
+  for (const { node, conf } of inCluster) {
+    const strangers = conf?.nodes.filter(({ name }) => !known.includes(name)) ?? [];
+    if (!conf || !isThis(args, conf) || strangers.length > 0)
+      throw new Refusal(
+        `Refusing to destroy: ${node.name} is in the cluster "${conf?.clusterName}" of ${conf?.nodes.map(({ name }) => name).join(", ")}; this stack's is "${args.clusterName}" of ${known.join(", ")}. Nothing was changed.`,
+      );
+  }
+  const nodes = inCluster.map(({ node }) => node);
+  await stopAll(nodes);
+  await Promise.all(nodes.map(destroyOn));
+  await Promise.all(surveys.map((survey) => deauthenticate(survey, known)));
+}
+
+async function changeMembers(
+  args: Args,
+  first: NodeSurvey,
+  surveys: readonly NodeSurvey[],
+  changes: Changes,
+): Promise<void> {
+  const dialect = dialectFor(first.pcs, first.node.name);
+  for (const name of changes.added) {
+    const joining = surveys.find(({ node }) => node.name === name);
+    if (!joining) continue;
+    await authenticate(first, [joining.node], args.haclusterPassword);
+    if (joining.packagedConf) await destroyOn(joining.node);
+    await direct(first, `add ${name} to the cluster`, dialect.nodeAdd(joining.node));
+  }
+  for (const name of changes.removed)
+    await direct(first, `remove ${name} from the cluster`, dialect.nodeRemove(name));
+}
+
+async function changeOptions(
+  first: NodeSurvey,
+  inCluster: readonly NodeSurvey[],
+  changes: Changes,
+): Promise<void> {
+  const { live, quorum, links, linksAdded, linksRemoved, linkOptions, restart } = changes;
+  const dialect = dialectFor(first.pcs, first.node.name);
+  const nodes = inCluster.map(({ node }) => node).filter(({ name }) => !changes.removed.includes(name));
+  if (restart) await stopAll(nodes);
+  try {
+    if (Object.keys(live).length)
+      await direct(first, "change Corosync's options", dialect.configUpdate(live));
+    if (Object.keys(quorum).length)
+      await direct(first, "change the quorum options", dialect.quorumUpdate(quorum));
+    for (const { number, addresses } of links)
+      await direct(first, `change link ${number}`, dialect.linkUpdate(number, addresses, {}));
+    for (const { number, options } of linkOptions)
+      await direct(first, `change link ${number}`, dialect.linkUpdate(number, {}, options));
+    for (const { number, addresses } of linksAdded) {
+      const pairs = Object.entries(addresses).map(([name, address]) => ({ name, address }));
+      await direct(first, `add link ${number}`, dialect.linkAdd(pairs));
+    }
+    for (const number of linksRemoved)
+      await direct(first, `remove link ${number}`, dialect.linkRemove(number));
+  } finally {
+    if (restart) await startAll(nodes);
+  }
+}
+
+function setupOf(args: Args): Setup {
+  const { clusterName, transport, nodes, links = [] } = args;
+  const strings = (values: Values = {}) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+  return {
+    clusterName,
+    transport,
+    nodes,
+    links: links.map(strings),
+    totem: strings(args.totem),
+    transportOptions: strings(args.transportOptions),
+    crypto: strings(args.crypto),
+    compression: strings(args.compression),
+    quorum: strings(args.quorum),
+  };
+}

@@ -1,0 +1,2 @@
+export * from "./pcs-cluster.js";
+export type { Member, PcsClusterArgs } from "./arguments.js";

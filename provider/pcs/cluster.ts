@@ -1,0 +1,223 @@
+import { run, type Ran, type RunOptions } from "../ssh/index.js";
+import { Cib } from "./cib.js";
+import { commandFailure, PcsFailure } from "./failure.js";
+import { lookUp, type Installed, type Questions } from "./installed.js";
+import { firstAnswer, isUnreachable, reachableNodes, type Handle, type ReachableNode } from "./nodes.js";
+import { ask } from "./program.js";
+import { Shared } from "./shared.js";
+import { readStatus, type ClusterStatus } from "./status.js";
+import { Writer, type Edit, type WriteAnswer } from "./writer.js";
+
+// The lock and Pacemaker's own votes: what a batch may take in all on a busy cluster.
+const writeSeconds = 240;
+const readSeconds = 30;
+// A refresh asks for every object in the same second: all of them see one read.
+const sharedForMs = 3000;
+const pollMs = 250;
+
+const clusters = new Map<string, Cluster>();
+
+/** The cluster behind a handle: one for all objects of it in this process, so that they share reads and the writer. */
+export function clusterOf(handle: Handle): Cluster {
+  const { clusterName, nodes, connection, hostKeys } = handle;
+  const key = JSON.stringify([clusterName, nodes, connection, hostKeys]);
+  let cluster = clusters.get(key);
+  if (!cluster) clusters.set(key, (cluster = new Cluster(clusterName, reachableNodes(handle))));
+  return cluster;
+}
+
+/** A running cluster: its configuration, its status, and the one writer. */
+export class Cluster {
+  private readonly cibs = new Shared(() => this.fromBestNode());
+  private readonly statuses = new Shared(() => this.onSomeNode((node) => this.crmMon(node)));
+  private readonly writer = new Writer((edits) => this.send(edits));
+  private readonly lookedUp = new Map<string, Promise<Installed>>();
+  private silent = false;
+  private preferred: ReachableNode | undefined;
+
+  constructor(
+    private readonly name: string | undefined,
+    private readonly nodes: readonly ReachableNode[],
+  ) {}
+
+  /** The configuration as it is now. */
+  async cib(): Promise<Cib> {
+    return (await this.cibs.fresh()).cib;
+  }
+
+  /** The configuration as it was a moment ago, for reads that change nothing. */
+  async recentCib(): Promise<Cib> {
+    return (await this.cibs.recent(sharedForMs)).cib;
+  }
+
+  /** What runs where, as it is now. */
+  status(): Promise<ClusterStatus> {
+    return this.statuses.fresh();
+  }
+
+  /** What runs where, as it was a moment ago. */
+  recentStatus(): Promise<ClusterStatus> {
+    return this.statuses.recent(sharedForMs);
+  }
+
+  /** What is installed on the nodes; each question is asked once. */
+  installed(questions: Questions): Promise<Installed> {
+    const key = JSON.stringify(questions);
+    let answer = this.lookedUp.get(key);
+    if (!answer) {
+      answer = this.onSomeNode((node) => lookUp(node, questions));
+      this.lookedUp.set(key, answer);
+      answer.catch(() => this.lookedUp.delete(key));
+    }
+    return answer;
+  }
+
+  /** What is installed, or nothing when no node could be reached: hosts may not exist yet when a change is previewed. */
+  async installedWhenReachable(questions: Questions): Promise<Installed> {
+    if (this.silent) return {};
+    return this.installed(questions).catch(() => {
+      this.silent = true;
+      return {};
+    });
+  }
+
+  /**
+   * Writes one edit, together with all others that wait.
+   * @throws PcsFailure when it is refused; SshFailure when the outcome is unknown: read, then decide
+   */
+  async write(edit: Edit): Promise<void> {
+    try {
+      await this.writer.write(edit);
+    } finally {
+      this.cibs.forget();
+      this.statuses.forget();
+    }
+  }
+
+  /** Waits until the status says so; answers what it said, or undefined when the time is over. */
+  async until<T>(seconds: number, said: (status: ClusterStatus) => T | undefined): Promise<T | undefined> {
+    const deadline = Date.now() + seconds * 1000;
+    for (;;) {
+      const answer = said(await this.status());
+      if (answer !== undefined || Date.now() > deadline) return answer;
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+  }
+
+  /** Which of these addresses some host already answers for, and what was seen. */
+  async answering(addresses: readonly string[], nic?: string): Promise<ReadonlyMap<string, string>> {
+    const { name, answers } = await this.onSomeNode(async ({ ssh, name }) => {
+      const request = { addresses, ...(nic ? { nic } : {}) };
+      return {
+        name,
+        ...(await ask<{ answers: Record<string, Claim> }>(ssh, name, "claim", request, readSeconds)),
+      };
+    });
+    const taken = Object.entries(answers).filter(
+      ([, { where }]) => where === "here" || where === "elsewhere",
+    );
+    return new Map(taken.map(([address, claim]) => [address, whereabouts(claim, name)]));
+  }
+
+  private async fromBestNode(): Promise<{ cib: Cib; node: ReachableNode }> {
+    const withoutQuorum: { cib: Cib; node: ReachableNode }[] = [];
+    const ordered = [this.preferred, ...this.nodes.filter((node) => node !== this.preferred)].filter(
+      (one) => !!one,
+    );
+    try {
+      const best = await firstAnswer(ordered, async (node) => {
+        const cib = await this.query(node);
+        if (cib.quorate) return { cib, node };
+        withoutQuorum.push({ cib, node });
+        throw new PcsFailure("quorum", `its part of the cluster has no quorum or no DC`);
+      });
+      this.preferred = best.node;
+      return best;
+    } catch (failure) {
+      const newest = withoutQuorum.sort((a, b) => newer(a.cib, b.cib))[0];
+      if (!newest) throw failure;
+      return newest;
+    }
+  }
+
+  private async query({ ssh, name }: ReachableNode): Promise<Cib> {
+    const ran = await run(ssh, ["cibadmin", "-Q"], { timeout: readSeconds });
+    if (ran.code !== 0) throw commandFailure("read the cluster's configuration", name, ran);
+    const cib = new Cib(ran.stdout);
+    const found = cib.properties["cluster-name"];
+    if (this.name !== undefined && found !== undefined && found !== this.name)
+      throw new PcsFailure(
+        "in-a-cluster",
+        `${name} is a node of the cluster "${found}", not of "${this.name}".`,
+      );
+    return cib;
+  }
+
+  private async crmMon({ ssh, name }: ReachableNode): Promise<ClusterStatus> {
+    let ran: Ran | undefined;
+    for (const words of [["--output-as=xml"], ["--as-xml"]]) {
+      ran = await run(ssh, ["crm_mon", "-1", "-r", ...words], { timeout: readSeconds });
+      if (ran.code === 0) return readStatus(ran.stdout);
+    }
+    throw commandFailure("read the cluster's status", name, ran ?? { code: 1, stdout: "", stderr: "" });
+  }
+
+  private async send(edits: readonly Edit[]): Promise<{ node: string; answer: WriteAnswer }> {
+    const { cib, node } = await this.cibs.recent(sharedForMs);
+    if (!cib.quorate)
+      throw new PcsFailure(
+        "quorum",
+        `Unable to write on ${node.name}: its part of the cluster has no quorum or no DC, so the change could be lost. Start the other nodes, or see \`pcs quorum status\`.`,
+      );
+    try {
+      const request = { edits, patience: writeSeconds - 60 };
+      return {
+        node: node.name,
+        answer: await ask<WriteAnswer>(node.ssh, node.name, "write", request, writeSeconds),
+      };
+    } catch (failure) {
+      this.cibs.forget();
+      if (isUnreachable(failure)) this.preferred = undefined;
+      throw failure;
+    }
+  }
+
+  private onSomeNode<T>(act: (node: ReachableNode) => Promise<T>): Promise<T> {
+    const { preferred } = this;
+    return firstAnswer(
+      preferred ? [preferred, ...this.nodes.filter((node) => node !== preferred)] : this.nodes,
+      act,
+    );
+  }
+}
+
+interface Claim {
+  readonly where: "here" | "elsewhere" | "nowhere" | "unknown";
+  readonly hardware?: string;
+  readonly device?: string;
+}
+
+function whereabouts({ where, hardware, device }: Claim, asker: string): string {
+  return where === "here"
+    ? `it is configured on ${asker}`
+    : `${hardware} answers for it on ${asker}'s ${device}`;
+}
+
+function newer(a: Cib, b: Cib): number {
+  const index = [0, 1, 2].find((part) => a.version[part] !== b.version[part]) ?? 0;
+  return (b.version[index] ?? 0) - (a.version[index] ?? 0);
+}
+
+/** Runs a command on a node; a non-zero exit is a failure. The command holds the cluster's lock while it runs. */
+export async function command(
+  node: ReachableNode,
+  doing: string,
+  argv: readonly string[],
+  options?: RunOptions,
+) {
+  const seconds = options?.timeout ?? 60;
+  const locked = ["flock", "-w", String(seconds), "/run/lock/pulumi-pacemaker.lock", ...argv];
+  const ran = await run(node.ssh, locked, { ...options, timeout: seconds });
+  if (ran.code !== 0) throw commandFailure(doing, node.name, ran);
+  return ran;
+}

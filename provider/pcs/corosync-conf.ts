@@ -1,0 +1,142 @@
+/** A node of corosync.conf: its addresses in the order of their links. */
+export interface CorosyncNode {
+  readonly name: string;
+  readonly id: string;
+  readonly addresses: readonly string[];
+}
+
+/** What a corosync.conf says, in pcs's words. */
+export interface CorosyncConf {
+  readonly clusterName: string;
+  readonly clusterUuid: string | undefined;
+  readonly transport: string;
+  readonly nodes: readonly CorosyncNode[];
+  readonly totem: Readonly<Record<string, string>>;
+  readonly transportOptions: Readonly<Record<string, string>>;
+  readonly crypto: Readonly<Record<string, string>>;
+  readonly compression: Readonly<Record<string, string>>;
+  readonly quorum: Readonly<Record<string, string>>;
+  readonly links: readonly Readonly<Record<string, string>>[];
+}
+
+interface Section {
+  readonly name: string;
+  readonly options: Record<string, string>;
+  readonly sections: Section[];
+}
+
+/** Option names that pcs takes in each group; the rest of a section is written by pcs itself. */
+export const corosyncOptions = {
+  totem: [
+    "block_unlisted_ips",
+    "consensus",
+    "downcheck",
+    "fail_recv_const",
+    "heartbeat_failures_allowed",
+    "hold",
+    "join",
+    "max_messages",
+    "max_network_delay",
+    "merge",
+    "miss_count_const",
+    "send_join",
+    "seqno_unchanged_const",
+    "token",
+    "token_coefficient",
+    "token_retransmit",
+    "token_retransmits_before_loss_const",
+    "window_size",
+  ],
+  transportOptions: ["ip_version", "knet_pmtud_interval", "link_mode", "netmtu"],
+  crypto: ["cipher", "hash", "model"],
+  compression: ["level", "model", "threshold"],
+  quorum: ["auto_tie_breaker", "last_man_standing", "last_man_standing_window", "wait_for_all"],
+  links: [
+    "linknumber",
+    "link_priority",
+    "mcastport",
+    "ping_interval",
+    "ping_precision",
+    "ping_timeout",
+    "pong_count",
+    "transport",
+    "bindnetaddr",
+    "broadcast",
+    "mcastaddr",
+    "ttl",
+  ],
+} as const;
+
+/** Reads a corosync.conf as corosync itself does: sections in braces, `name: value` lines, `#` comments. */
+export function readCorosyncConf(text: string): CorosyncConf {
+  const root = sections(text);
+  const totem = optionsOf(root, "totem");
+  const nodes = root.sections.filter(({ name }) => name === "nodelist").flatMap((list) => list.sections);
+  const interfaces = root.sections
+    .filter(({ name }) => name === "totem")
+    .flatMap((section) => section.sections.filter(({ name }) => name === "interface"));
+  return {
+    clusterName: totem["cluster_name"] ?? "",
+    clusterUuid: totem["cluster_uuid"],
+    transport: totem["transport"] ?? "knet",
+    nodes: nodes.filter(({ name }) => name === "node").map(node),
+    totem: pick(totem, corosyncOptions.totem),
+    transportOptions: pick(totem, corosyncOptions.transportOptions),
+    crypto: pick(totem, corosyncOptions.crypto, "crypto_"),
+    compression: pick(totem, corosyncOptions.compression, "knet_compression_"),
+    quorum: pick(optionsOf(root, "quorum"), corosyncOptions.quorum),
+    links: interfaces.map(link),
+  };
+}
+
+function sections(text: string): Section {
+  const root: Section = { name: "", options: {}, sections: [] };
+  const open = [root];
+  for (const line of text.split("\n").map((raw) => raw.trim())) {
+    const current = open.at(-1) ?? root;
+    if (!line || line.startsWith("#")) continue;
+    if (line.endsWith("{")) {
+      const section: Section = { name: line.slice(0, -1).trim(), options: {}, sections: [] };
+      current.sections.push(section);
+      open.push(section);
+    } else if (line === "}") {
+      open.pop();
+    } else {
+      const colon = line.indexOf(":");
+      if (colon > 0) current.options[line.slice(0, colon).trim()] = line.slice(colon + 1).trim();
+    }
+  }
+  return root;
+}
+
+function node({ options }: Section): CorosyncNode {
+  const addresses = Object.keys(options)
+    .filter((name) => /^ring\d_addr$/.test(name))
+    .sort()
+    .map((name) => options[name] ?? "");
+  return { name: options["name"] ?? addresses[0] ?? "", id: options["nodeid"] ?? "", addresses };
+}
+
+function link({ options }: Section): Record<string, string> {
+  const userName = (name: string) => name.replace(/^knet_(?=link_priority|ping_|pong_|transport)/, "");
+  const named = Object.entries(options).map(([name, value]) => [userName(name), value]);
+  return pick(Object.fromEntries(named) as Record<string, string>, corosyncOptions.links);
+}
+
+function optionsOf(root: Section, name: string): Record<string, string> {
+  return Object.assign(
+    {},
+    ...root.sections.filter((one) => one.name === name).map((one) => one.options),
+  ) as Record<string, string>;
+}
+
+function pick(
+  options: Record<string, string>,
+  names: readonly string[],
+  prefix = "",
+): Record<string, string> {
+  const entries = names
+    .map((name) => [name, options[prefix + name]])
+    .filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Record<string, string>;
+}

@@ -1,0 +1,93 @@
+import { PcsFailure } from "./failure.js";
+import type { CorosyncConf } from "./corosync-conf.js";
+
+/** A node of a cluster that is set up or grown: its name and its addresses, one a link. */
+export interface Member {
+  readonly name: string;
+  readonly addresses: readonly string[];
+}
+
+/** What a new cluster is made of, in pcs's words. */
+export type Setup = Pick<
+  CorosyncConf,
+  "clusterName" | "transport" | "totem" | "transportOptions" | "crypto" | "compression" | "quorum" | "links"
+> & { readonly nodes: readonly Member[] };
+
+/** The commands that cannot be said to a CIB file, as one generation of pcs spells them. */
+export interface Dialect {
+  readonly generation: string;
+  auth(nodes: readonly Member[]): string[];
+  deauth(nodes: readonly string[]): string[];
+  setup(cluster: Setup): string[];
+  nodeAdd(node: Member): string[];
+  nodeRemove(node: string): string[];
+  linkAdd(nodes: readonly { name: string; address: string }[]): string[];
+  linkUpdate(number: number, addresses: Readonly<Record<string, string>>, options: Options): string[];
+  linkRemove(number: number): string[];
+  configUpdate(changes: Partial<Record<"totem" | "transport" | "crypto" | "compression", Options>>): string[];
+  quorumUpdate(options: Options): string[];
+}
+
+type Options = Readonly<Record<string, string>>;
+
+/** The dialect of an installed pcs, by its `--version`; its words are those of pcs 0.10 and newer. */
+export function dialectFor(version: string, node: string): Dialect {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major === 0 && minor < 10)
+    throw new PcsFailure(
+      "not-configured",
+      `pcs ${version || "(not found)"} on ${node}: 0.10 or newer is needed.`,
+    );
+  return modern;
+}
+
+const modern: Dialect = {
+  generation: "0.10",
+  auth: (nodes) => ["pcs", "host", "auth", ...nodes.flatMap(hostWords), "-u", "hacluster"],
+  deauth: (nodes) => ["pcs", "host", "deauth", ...nodes],
+  setup: (cluster) => [
+    ...["pcs", "cluster", "setup", cluster.clusterName],
+    ...cluster.nodes.flatMap(memberWords),
+    ...["transport", cluster.transport, ...words(cluster.transportOptions)],
+    ...cluster.links.flatMap((link) => ["link", ...words(link)]),
+    ...group("compression", cluster.compression),
+    ...group("crypto", cluster.crypto),
+    ...group("totem", cluster.totem),
+    ...group("quorum", cluster.quorum),
+  ],
+  nodeAdd: (node) => ["pcs", "cluster", "node", "add", ...memberWords(node)],
+  nodeRemove: (node) => ["pcs", "cluster", "node", "remove", node],
+  linkAdd: (nodes) => [
+    "pcs",
+    "cluster",
+    "link",
+    "add",
+    ...nodes.map(({ name, address }) => `${name}=${address}`),
+  ],
+  linkUpdate: (number, addresses, options) => [
+    ...["pcs", "cluster", "link", "update", String(number), ...words(addresses)],
+    ...group("options", options),
+  ],
+  linkRemove: (number) => ["pcs", "cluster", "link", "remove", String(number)],
+  configUpdate: (changes) => [
+    ...["pcs", "cluster", "config", "update"],
+    ...Object.entries(changes).flatMap(([name, options]) => group(name, options)),
+  ],
+  quorumUpdate: (options) => ["pcs", "quorum", "update", ...words(options)],
+};
+
+function hostWords(node: Member): string[] {
+  return [node.name, ...(node.addresses[0] ? [`addr=${node.addresses[0]}`] : [])];
+}
+
+function memberWords(node: Member): string[] {
+  return [node.name, ...node.addresses.map((address) => `addr=${address}`)];
+}
+
+function group(name: string, options: Options): string[] {
+  return Object.keys(options).length ? [name, ...words(options)] : [];
+}
+
+function words(options: Options): string[] {
+  return Object.entries(options).map(([name, value]) => `${name}=${value}`);
+}

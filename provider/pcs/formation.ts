@@ -1,0 +1,92 @@
+import { run } from "../ssh/index.js";
+import { command } from "./cluster.js";
+import { dialectFor, type Setup } from "./dialect.js";
+import { commandFailure, PcsFailure } from "./failure.js";
+import type { ReachableNode } from "./nodes.js";
+import { surveyNode, type NodeSurvey } from "./survey.js";
+
+// pcs's own limits: 60 s for a request to another node, several of them in a setup.
+const commandSeconds = 180;
+const daemonSeconds = 150;
+const onlineSeconds = 120;
+const pollMs = 300;
+
+/** Authenticates a node's pcs to others; the password goes by stdin. */
+export async function authenticate(
+  from: NodeSurvey,
+  to: readonly ReachableNode[],
+  password: string,
+): Promise<void> {
+  const argv = dialectFor(from.pcs, from.node.name).auth(to);
+  const doing = `authenticate to pcsd of ${to.map(({ name }) => name).join(", ")}`;
+  await command(from.node, doing, argv, { stdin: `${password}\n`, timeout: commandSeconds });
+}
+
+/** Makes a new cluster of nodes that are in none; nothing is started. */
+export async function setUp(from: NodeSurvey, cluster: Setup): Promise<void> {
+  const argv = dialectFor(from.pcs, from.node.name).setup(cluster);
+  await command(from.node, `set up the cluster "${cluster.clusterName}"`, argv, { timeout: commandSeconds });
+}
+
+/** Runs one of the dialect's commands on a node. */
+export async function direct(from: NodeSurvey, doing: string, argv: readonly string[]): Promise<void> {
+  await command(from.node, doing, argv, { timeout: commandSeconds });
+}
+
+/** Starts the cluster's daemons on these nodes together. */
+export async function startAll(nodes: readonly ReachableNode[]): Promise<void> {
+  await Promise.all(nodes.map((node) => systemctl(node, "start", ["corosync", "pacemaker"])));
+}
+
+/** Lets the cluster start with its nodes, or not. */
+export async function enableAll(nodes: readonly ReachableNode[], enabled: boolean): Promise<void> {
+  const verb = enabled ? "enable" : "disable";
+  await Promise.all(nodes.map((node) => systemctl(node, verb, ["corosync", "pacemaker"])));
+}
+
+/** Stops all nodes together: first what decides, so that nothing moves to and fro, then what carries it. */
+export async function stopAll(nodes: readonly ReachableNode[]): Promise<void> {
+  await Promise.all(nodes.map((node) => systemctl(node, "stop", ["pacemaker"])));
+  await Promise.all(nodes.map((node) => systemctl(node, "stop", ["corosync"])));
+}
+
+/** Takes the cluster's configuration off a node: only what pcs itself calls the cluster's. */
+export async function destroyOn(node: ReachableNode): Promise<void> {
+  await command(node, "destroy the cluster", ["pcs", "cluster", "destroy"], { timeout: commandSeconds });
+}
+
+/** Forgets the tokens for other nodes; there may be none. */
+export async function deauthenticate({ node, pcs }: NodeSurvey, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const ran = await run(node.ssh, dialectFor(pcs, node.name).deauth([name]), { timeout: commandSeconds });
+    const failure =
+      ran.code === 0 ? undefined : commandFailure(`forget the token for ${name}`, node.name, ran);
+    if (failure && !/not found/i.test(failure.message)) throw failure;
+  }
+}
+
+/**
+ * Waits until all these nodes are online members and one of them decides.
+ * @throws PcsFailure "timeout" with what was seen last
+ */
+export async function awaitOnline(nodes: readonly ReachableNode[]): Promise<void> {
+  const deadline = Date.now() + onlineSeconds * 1000;
+  const [first] = nodes;
+  if (!first) return;
+  for (;;) {
+    const { status } = await surveyNode(first, []);
+    const online = status?.nodes.filter((one) => one.online && !one.pending).map(({ name }) => name) ?? [];
+    const missing = nodes.map(({ name }) => name).filter((name) => !online.includes(name));
+    if (missing.length === 0 && status?.dc) return;
+    if (Date.now() > deadline) {
+      const what = missing.length ? `${missing.join(", ")} not online` : "no DC elected";
+      throw new PcsFailure("timeout", `The cluster is not complete after ${onlineSeconds} s: ${what}.`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+}
+
+async function systemctl(node: ReachableNode, verb: string, units: readonly string[]): Promise<void> {
+  const ran = await run(node.ssh, ["systemctl", verb, ...units], { timeout: daemonSeconds });
+  if (ran.code !== 0) throw commandFailure(`${verb} ${units.join(" and ")}`, node.name, ran);
+}

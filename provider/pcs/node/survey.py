@@ -1,0 +1,48 @@
+# What a node is and holds, in one look: nothing is changed.
+def survey(request):
+    conf = contents("/etc/corosync/corosync.conf")
+    versions = text(tool(["pcs", "--version", "--full"])[1]).split("\n")
+    return {
+        "pcs": versions[0].strip(),
+        "capabilities": versions[1].split() if len(versions) > 1 else [],
+        "pacemaker": first_version(["pacemakerd", "--version"]),
+        "corosync": first_version(["corosync", "-v"]),
+        "services": dict((name, service(name)) for name in ("pcsd", "corosync", "pacemaker")),
+        "corosyncConf": None if conf is None else text(conf),
+        "packagedConf": conf is not None and packaged("/etc/corosync/corosync.conf"),
+        "configured": os.path.exists("/var/lib/pacemaker/cib/cib.xml"),
+        "unresolved": [name for name in request["names"] if tool(["getent", "hosts", name])[0] != 0],
+        "crm_mon": crm_mon(),
+    }
+
+
+def first_version(argv):
+    found = re.search(r"\d+(\.\d+)+", text(tool(argv)[1]))
+    return found.group(0) if found else ""
+
+
+def service(name):
+    shown = text(tool(["systemctl", "show", name, "-p", "ActiveState,UnitFileState,LoadState"])[1])
+    states = dict(line.split("=", 1) for line in shown.split("\n") if "=" in line)
+    return {
+        "installed": states.get("LoadState") == "loaded",
+        "active": states.get("ActiveState") == "active",
+        "enabled": states.get("UnitFileState") == "enabled",
+    }
+
+
+def packaged(path):
+    """Debian ships a corosync.conf of one node: nobody's cluster as long as it is unmodified."""
+    code, owner, _err = tool(["dpkg", "-S", path])
+    if code != 0:
+        return False
+    code, changed, _err = tool(["dpkg", "--verify", text(owner).split(":")[0]])
+    return not any(line.endswith(path) for line in text(changed).split("\n"))
+
+
+def crm_mon():
+    for words in (["--output-as=xml"], ["--as-xml"]):
+        code, out, _err = tool(["crm_mon", "-1", "-r"] + words)
+        if code == 0:
+            return text(out)
+    return None

@@ -1,0 +1,137 @@
+# The one writer: applies edits with pcs to a copy of the CIB and pushes the difference as one versioned patch.
+STALE = (103, 205)  # "Update was older than existing configuration": Pacemaker 2 and newer, Pacemaker 1.1
+
+
+def write(request):
+    try:
+        with locked(request["patience"]):
+            return Writing(request).all_edits()
+    except Busy:
+        return {"busy": True}
+
+
+class Writing(object):
+    def __init__(self, request):
+        self.edits = request["edits"]
+        self.deadline = time.time() + request["patience"]
+        self.results = [None] * len(self.edits)
+        self.pushes = 0
+
+    def all_edits(self):
+        forget_dead_folders()
+        folder = tempfile.mkdtemp(prefix="pulumi-pacemaker-", dir="/run")
+        try:
+            self.old, self.new = os.path.join(folder, "old"), os.path.join(folder, "new")
+            self.patch_in_batches()
+        finally:
+            shutil.rmtree(folder)
+        return {"results": self.results, "pushes": self.pushes}
+
+    def patch_in_batches(self):
+        pending = list(range(len(self.edits)))
+        size = len(pending)
+        while pending:
+            batch = pending[:size]
+            base = query()
+            if base is None:
+                return self.refuse(pending, 1, "unable to get cib")
+            applied = self.apply_all(batch, base)
+            code, said = self.push(base) if applied else (0, "")
+            if code == 0:
+                for edit in applied:
+                    self.results[edit] = {"code": 0, "said": ""}
+                size = len(pending)
+            elif code in STALE or len(applied) > 1:
+                # Somebody was faster, or the schema refuses one of several: fewer at once are quicker, and find it.
+                if time.time() > self.deadline:
+                    return self.refuse(pending, code, said)
+                size = max(1, len(applied) // 2)
+            else:
+                self.refuse(applied, code, said)
+            pending = [edit for edit in pending if self.results[edit] is None]
+
+    def apply_all(self, batch, base):
+        save(self.old, base)
+        save(self.new, base)
+        applied = []
+        for edit in batch:
+            before = contents(self.new)
+            refusal = self.first_refusal(self.edits[edit])
+            if refusal is None:
+                applied.append(edit)
+            else:
+                save(self.new, before)
+                self.refuse([edit], *refusal)
+        return applied
+
+    def first_refusal(self, commands):
+        """An edit is one or more pcs commands: all of them, or none."""
+        for argv in commands:
+            code, out, err = pcs(argv, self.new)
+            if code != 0:
+                return code, err + "\n" + out
+
+    def push(self, base):
+        count_epoch_up(self.new, base)
+        code, patch, err = tool(["crm_diff", "-o", self.old, "-n", self.new])
+        if code == 0:
+            return 0, ""
+        if code != 1:
+            return code, text(err)
+        self.pushes += 1
+        for _ in range(20):
+            code, _out, err = tool(["cibadmin", "-P", "-p"], patch)
+            now = query() if code in STALE else None
+            if now is None or version(now)[:2] != version(base)[:2]:
+                break
+            # Only a status update came between: the configuration is the one that was read.
+            patch = stamped(patch, version(now)[2])
+        return code, text(err)
+
+    def refuse(self, edits, code, said):
+        for edit in edits:
+            self.results[edit] = {"code": code, "said": said}
+
+
+def query():
+    code, cib, _err = tool(["cibadmin", "-Q"])
+    return cib if code == 0 else None
+
+
+def version(cib):
+    """(admin_epoch, epoch, num_updates) of a CIB."""
+    root = text(cib[: cib.index(b">")])
+    return tuple(int(re.search(r'\b%s="(\d+)"' % name, root).group(1)) for name in ("admin_epoch", "epoch", "num_updates"))
+
+
+def stamped(patch, num_updates):
+    return re.sub(br'(<source\b[^>]*\bnum_updates=")\d+', lambda found: found.group(1) + str(num_updates).encode(), patch, count=1)
+
+
+def count_epoch_up(path, base):
+    """A patch to an equal version is applied and refused at once; pcs counts up only through the real tools."""
+    edited = contents(path)
+    epoch = max(version(edited)[1], version(base)[1] + 1)
+    end = edited.index(b">")
+    root = re.sub(br'\bepoch="\d+"', ('epoch="%d"' % epoch).encode(), edited[:end].replace(b"admin_epoch", b"admin~"), count=1)
+    save(path, root.replace(b"admin~", b"admin_epoch") + edited[end:])
+
+
+def save(path, data):
+    with open(path, "wb") as opened:
+        opened.write(data)
+
+
+def forget_dead_folders():
+    """Whoever left one was killed: the lock is ours, so nobody uses it."""
+    for name in os.listdir("/run"):
+        if name.startswith("pulumi-pacemaker-"):
+            shutil.rmtree(os.path.join("/run", name), ignore_errors=True)
+
+
+def cold_pcs(argv, path):
+    code, out, err = tool(["pcs", "-f", path] + argv)
+    return code, text(out), text(err)
+
+
+pcs = cold_pcs

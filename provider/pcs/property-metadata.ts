@@ -1,0 +1,72 @@
+import { childrenOf, everyElement, parseXml } from "./xml.js";
+
+/** What Pacemaker knows of one cluster property. */
+export interface PropertyDefinition {
+  readonly name: string;
+  /** `boolean`, `integer`, `time`, `percentage`, `select`, `enum`, `string`, ... */
+  readonly type: string;
+  readonly defaultValue: string | undefined;
+  /** The allowed values, where the type lists them. */
+  readonly allowed: readonly string[];
+}
+
+/** Properties that Pacemaker writes itself; pcs refuses to set them. */
+export const reservedProperties: ReadonlySet<string> = new Set([
+  "cluster-infrastructure",
+  "cluster-name",
+  "dc-version",
+  "have-watchdog",
+  "last-lrm-refresh",
+]);
+
+/** Reads the descriptions that Pacemaker's daemons or crm_attribute print. */
+export function readPropertyDefinitions(
+  documents: readonly string[],
+): ReadonlyMap<string, PropertyDefinition> {
+  const elements = documents.flatMap((text) => [...everyElement(parseXml(text))]);
+  const definitions = elements
+    .filter(({ name }) => name === "parameter")
+    .map(({ attributes, children }) => {
+      const content = children.find(({ name }) => name === "content");
+      return {
+        name: attributes["name"] ?? "",
+        type: content?.attributes["type"] ?? "string",
+        defaultValue: content?.attributes["default"],
+        allowed: childrenOf(content, "option").map((option) => option.attributes["value"] ?? ""),
+      };
+    });
+  return new Map(definitions.map((definition) => [definition.name, definition]));
+}
+
+/** Why a value does not fit a property; undefined when it does, or when its type is not known to be checked. */
+export function valueProblem({ name, type, allowed }: PropertyDefinition, value: string): string | undefined {
+  const expected = {
+    boolean: "true or false",
+    integer: "a whole number or INFINITY",
+    percentage: "a percentage",
+  };
+  const fits: Record<string, boolean> = {
+    boolean: /^(true|false|yes|no|on|off|y|n|1|0)$/i.test(value),
+    integer: /^[+-]?(\d+|INFINITY)$/.test(value),
+    percentage: /^\d+%$/.test(value),
+    time: /^-?\d+\s*(us|usec|ms|msec|s|sec|m|min|h|hr)?$/i.test(value) || /^P/.test(value),
+  };
+  const known: Record<string, string> = { ...expected, time: "a time such as 60s, 5min or PT1H" };
+  if (allowed.length > 0 && !allowed.includes(value))
+    return `"${value}" is not a value of ${name}; allowed are ${allowed.join(", ")}`;
+  if (fits[type] === false) return `"${value}" is not a value of ${name}; it takes ${known[type]}`;
+  return undefined;
+}
+
+const truths: readonly (readonly [string, RegExp])[] = [
+  ["true", /^(true|yes|on|y|1)$/i],
+  ["false", /^(false|no|off|n|0)$/i],
+];
+
+/** Whether two values mean the same: Pacemaker reads `yes`, `on` and `1` as true. */
+export function sameValue(a: string, b: string): boolean {
+  return (
+    a === b ||
+    truths.some(([word, pattern]) => (a === word || b === word) && pattern.test(a) && pattern.test(b))
+  );
+}

@@ -1,0 +1,91 @@
+import { below, childrenOf, parseXml, type Element } from "./xml.js";
+
+/** What a resource does at the moment. */
+export interface ResourceStatus {
+  /** `Started`, `Stopped`, `Starting`, `Promoted`, ... */
+  readonly role: string;
+  readonly active: boolean;
+  readonly failed: boolean;
+  readonly managed: boolean;
+  /** The action that is under way, e.g. `Starting`. */
+  readonly pending: string | undefined;
+  readonly nodes: readonly string[];
+}
+
+/** What a node does at the moment. */
+export interface NodeStatus {
+  readonly name: string;
+  readonly online: boolean;
+  readonly standby: boolean;
+  readonly maintenance: boolean;
+  readonly pending: boolean;
+  readonly unclean: boolean;
+}
+
+/** An action of a resource that failed, as `crm_mon` lists it. */
+export interface FailedAction {
+  readonly operation: string;
+  readonly node: string;
+  readonly reason: string;
+}
+
+/** The cluster at work, as `crm_mon` shows it. */
+export interface ClusterStatus {
+  readonly dc: string | undefined;
+  readonly quorate: boolean;
+  readonly pacemaker: string;
+  readonly nodes: readonly NodeStatus[];
+  readonly resources: ReadonlyMap<string, ResourceStatus>;
+  readonly failures: readonly FailedAction[];
+}
+
+/** Reads the XML of `crm_mon -1 -r` of Pacemaker 1.1 to 3.0. */
+export function readStatus(text: string): ClusterStatus {
+  const root = parseXml(text);
+  const summary = below(root, "summary");
+  const dc = below(summary, "current_dc")?.attributes ?? {};
+  return {
+    dc: dc["present"] === "true" ? dc["name"] : undefined,
+    quorate: dc["with_quorum"] === "true",
+    pacemaker: (dc["version"] ?? "").split("-")[0] ?? "",
+    nodes: childrenOf(below(root, "nodes"), "node").map(nodeStatus),
+    resources: new Map(resources(below(root, "resources"))),
+    failures: childrenOf(below(root, "failures"), "failure").map(failedAction),
+  };
+}
+
+function nodeStatus({ attributes }: Element): NodeStatus {
+  const is = (name: string) => attributes[name] === "true";
+  return {
+    name: attributes["name"] ?? "",
+    online: is("online"),
+    standby: is("standby"),
+    maintenance: is("maintenance"),
+    pending: is("pending"),
+    unclean: is("unclean"),
+  };
+}
+
+function resources(element: Element | undefined): [string, ResourceStatus][] {
+  return (element?.children ?? []).flatMap((child) =>
+    child.name === "resource" ? [[child.attributes["id"] ?? "", resourceStatus(child)]] : resources(child),
+  );
+}
+
+function resourceStatus(element: Element): ResourceStatus {
+  const { attributes } = element;
+  return {
+    role: attributes["role"] ?? "Stopped",
+    active: attributes["active"] === "true",
+    failed: attributes["failed"] === "true",
+    managed: attributes["managed"] !== "false",
+    pending: attributes["pending"],
+    nodes: childrenOf(element, "node").map((node) => node.attributes["name"] ?? ""),
+  };
+}
+
+function failedAction({ attributes }: Element): FailedAction {
+  const reason = attributes["exitreason"] || attributes["exitstatus"] || attributes["status"] || "unknown";
+  // op_key is RESOURCE_OPERATION_INTERVAL
+  return { operation: attributes["op_key"] ?? "", node: attributes["node"] ?? "", reason };
+}
