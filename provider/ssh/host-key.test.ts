@@ -95,7 +95,7 @@ test("the key of the first contact is held against a later connection, also with
   const after = await host([otherEd25519], before.port);
   const refused = distrusted(otherEd25519, ed25519, "was seen at first contact");
   expect(await failure(run(ssh, ["true"]))).toEqual(refused);
-  expect(await failure(run({ ...ssh, user: "another" }, ["true"]))).toEqual(refused);
+  expect(await failure(run({ ...ssh, password: "another" }, ["true"]))).toEqual(refused);
   expect(await hostKey({ ...ssh, hostKey: after.hostKey })).toBe(after.hostKey);
 });
 
