@@ -12,6 +12,9 @@ const start =
 // Hosts have Python under one of these names; those with pcs have at least one.
 const interpreter = `for p in python3 /usr/libexec/platform-python python2 python; do command -v "$p" >/dev/null 2>&1 && exec "$p" -c "$1"; done; echo "no Python found" >&2; exit 127`;
 
+// Parts that a program is made of beside `tools` and itself.
+const parents: Partial<Record<ProgramName, readonly string[]>> = { write: ["warm"] };
+
 const texts = new Map<ProgramName, string>();
 
 /**
@@ -40,7 +43,7 @@ export async function ask<Answer>(
 function programText(program: ProgramName): string {
   let text = texts.get(program);
   if (text === undefined) {
-    const parts = ["tools", program].map((part) =>
+    const parts = ["tools", ...(parents[program] ?? []), program].map((part) =>
       readFileSync(join(__dirname, "node", `${part}.py`), "utf8"),
     );
     text = `${parts.join("\n\n")}\n\nanswer({"${program}": ${program}})\n`;

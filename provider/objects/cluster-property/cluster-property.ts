@@ -67,9 +67,8 @@ export const clusterProperty: CibObject<Property> = {
     if (value === undefined) return undefined;
     return { ...args, value: sameValue(value, String(args.value)) ? args.value : value };
   },
-  create: ({ name, value }) => [["property", "set", `${name}=${value}`]],
-  update: (args, found) =>
-    args.value === found.value ? [] : [["property", "set", `${args.name}=${args.value}`]],
+  create: (args) => [setting(args)],
+  update: (args, found) => (args.value === found.value ? [] : [setting(args)]),
   remove: ({ name }) => [["property", "set", `${name}=`]],
 };
 
@@ -89,4 +88,9 @@ export class ClusterProperty extends ClusterResource {
   constructor(name: string, args: ClusterPropertyArgs, opts?: pulumi.CustomResourceOptions) {
     super(clusterProperty, name, { ...args, name: args.name ?? name }, opts);
   }
+}
+
+// pcs sets a name that it does not know only when it is told to; the user has said so.
+function setting({ name, value, allowUnknown }: Property): string[] {
+  return ["property", "set", `${name}=${value}`, ...(allowUnknown ? ["--force"] : [])];
 }

@@ -25,9 +25,10 @@ export async function form(args: Args, surveys: readonly NodeSurvey[]): Promise<
   const nodes = surveys.map(({ node }) => node);
   const [first] = surveys;
   if (!first) return;
-  await authenticate(first, nodes, args.haclusterPassword);
-  // Debian's package brings a cluster of one node; as long as its file is unmodified, it is nobody's.
+  // Debian's package brings a cluster of one node; as long as its file is unmodified, it is nobody's. Destroying it takes
+  // pcs's tokens along, so it comes first.
   await Promise.all(surveys.filter(({ packagedConf }) => packagedConf).map(({ node }) => destroyOn(node)));
+  await authenticate(first, nodes, args.haclusterPassword);
   await setUp(first, setupOf(args));
   await Promise.all([startAll(nodes), enableAll(nodes, args.enable)]);
   await awaitOnline(nodes);
@@ -84,8 +85,8 @@ async function changeMembers(
   for (const name of changes.added) {
     const joining = surveys.find(({ node }) => node.name === name);
     if (!joining) continue;
-    await authenticate(first, [joining.node], args.haclusterPassword);
     if (joining.packagedConf) await destroyOn(joining.node);
+    await authenticate(first, [joining.node], args.haclusterPassword);
     await direct(first, `add ${name} to the cluster`, dialect.nodeAdd(joining.node));
   }
   for (const name of changes.removed)

@@ -18,6 +18,7 @@ class Writing(object):
         self.pushes = 0
 
     def all_edits(self):
+        self.pcs = warm_or_cold()
         forget_dead_folders()
         folder = tempfile.mkdtemp(prefix="pulumi-pacemaker-", dir="/run")
         try:
@@ -67,7 +68,7 @@ class Writing(object):
     def first_refusal(self, commands):
         """An edit is one or more pcs commands: all of them, or none."""
         for argv in commands:
-            code, out, err = pcs(argv, self.new)
+            code, out, err = self.pcs(argv, self.new)
             if code != 0:
                 return code, err + "\n" + out
 
@@ -132,6 +133,3 @@ def forget_dead_folders():
 def cold_pcs(argv, path):
     code, out, err = tool(["pcs", "-f", path] + argv)
     return code, text(out), text(err)
-
-
-pcs = cold_pcs
