@@ -4,6 +4,7 @@ export default tseslint.config(
   { ignores: ["dist/", "node_modules/", "coverage/", "provider/index.ts", "**/*.mjs", "*.cjs"] },
   tseslint.configs.base,
   {
+    files: ["**/*.ts"],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       "@typescript-eslint/no-floating-promises": "error",
@@ -11,7 +12,7 @@ export default tseslint.config(
       "@typescript-eslint/await-thenable": "error",
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/consistent-type-imports": "error",
-      "@typescript-eslint/no-unused-vars": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true, varsIgnorePattern: "^_" }],
       "max-lines": ["error", 200],
       "no-console": "error",
       "prefer-const": "error",

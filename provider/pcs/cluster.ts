@@ -1,4 +1,5 @@
-import { run, type Ran, type RunOptions } from "../ssh/index.js";
+import { run, type Ran } from "../ssh/index.js";
+import { answering } from "./claim.js";
 import { Cib } from "./cib.js";
 import { commandFailure, PcsFailure } from "./failure.js";
 import { lookUp, type Installed, type Questions } from "./installed.js";
@@ -105,18 +106,8 @@ export class Cluster {
   }
 
   /** Which of these addresses some host already answers for, and what was seen. */
-  async answering(addresses: readonly string[], nic?: string): Promise<ReadonlyMap<string, string>> {
-    const { name, answers } = await this.onSomeNode(async ({ ssh, name }) => {
-      const request = { addresses, ...(nic ? { nic } : {}) };
-      return {
-        name,
-        ...(await ask<{ answers: Record<string, Claim> }>(ssh, name, "claim", request, readSeconds)),
-      };
-    });
-    const taken = Object.entries(answers).filter(
-      ([, { where }]) => where === "here" || where === "elsewhere",
-    );
-    return new Map(taken.map(([address, claim]) => [address, whereabouts(claim, name)]));
+  answering(addresses: readonly string[], nic?: string): Promise<ReadonlyMap<string, string>> {
+    return this.onSomeNode((node) => answering(node, addresses, nic));
   }
 
   private async fromBestNode(): Promise<{ cib: Cib; node: ReachableNode }> {
@@ -191,33 +182,7 @@ export class Cluster {
   }
 }
 
-interface Claim {
-  readonly where: "here" | "elsewhere" | "nowhere" | "unknown";
-  readonly hardware?: string;
-  readonly device?: string;
-}
-
-function whereabouts({ where, hardware, device }: Claim, asker: string): string {
-  return where === "here"
-    ? `it is configured on ${asker}`
-    : `${hardware} answers for it on ${asker}'s ${device}`;
-}
-
 function newer(a: Cib, b: Cib): number {
   const index = [0, 1, 2].find((part) => a.version[part] !== b.version[part]) ?? 0;
   return (b.version[index] ?? 0) - (a.version[index] ?? 0);
-}
-
-/** Runs a command on a node; a non-zero exit is a failure. The command holds the cluster's lock while it runs. */
-export async function command(
-  node: ReachableNode,
-  doing: string,
-  argv: readonly string[],
-  options?: RunOptions,
-) {
-  const seconds = options?.timeout ?? 60;
-  const locked = ["flock", "-w", String(seconds), "/run/lock/pulumi-pacemaker.lock", ...argv];
-  const ran = await run(node.ssh, locked, { ...options, timeout: seconds });
-  if (ran.code !== 0) throw commandFailure(doing, node.name, ran);
-  return ran;
 }

@@ -1,5 +1,5 @@
 import { run } from "../ssh/index.js";
-import { command } from "./cluster.js";
+import { command } from "./command.js";
 import { dialectFor, type Setup } from "./dialect.js";
 import { commandFailure, PcsFailure } from "./failure.js";
 import type { ReachableNode } from "./nodes.js";

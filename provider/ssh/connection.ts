@@ -1,6 +1,5 @@
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { setImmediate } from "node:timers/promises";
 import type { Client } from "ssh2";
 import { destination, type SshArgs } from "./arguments.js";
 import { converse, type Command, type Ended } from "./channel.js";
@@ -12,6 +11,9 @@ import { Places } from "./queue.js";
 
 // sshd allows 10 sessions a connection (MaxSessions); two stay free for what else goes over it.
 const channels = 8;
+
+// How long an idle node may take to say that it is there, before a new connection is tried.
+const answerMs = 5_000;
 
 /** One open connection to a node; it keeps the process alive only while something runs over it. */
 export class Connection {
@@ -32,11 +34,10 @@ export class Connection {
   ) {
     this.client = loggedIn.client;
     this.hostKey = loggedIn.hostKey;
-    // A request that every server must answer and that changes nothing: to cancel what was never asked for.
-    const ask = (answered: () => void): void => {
-      if (!this.closed) this.client.unforwardIn("127.0.0.1", 1, answered);
-    };
-    const stop = keepAlive(ask, () => this.abandon());
+    const stop = keepAlive(
+      (answered) => this.ask(answered),
+      () => this.abandon(),
+    );
     this.ended = new Promise((resolve) => {
       this.client.once("close", () => {
         this.over = true;
@@ -56,7 +57,7 @@ export class Connection {
   async execute(command: Command): Promise<Ended> {
     this.use();
     try {
-      if (this.users === 1) await this.listen();
+      if (this.users === 1) await this.confirmAlive();
       await this.places.take();
       return await this.occupy(command);
     } finally {
@@ -99,11 +100,28 @@ export class Connection {
     this.socket.destroy();
   }
 
-  // The end of an idle connection may have arrived without having been read, above all in a busy process.
-  // The first turn ends the round of events that runs now, the second one a whole round with all sockets.
-  private async listen(): Promise<void> {
-    await setImmediate();
-    await setImmediate();
+  // The node may have gone while nothing was said. A command that meets that is one of unknown outcome, a
+  // question that meets it is none, and it costs one round trip.
+  private async confirmAlive(): Promise<void> {
+    const answered = await new Promise<boolean>((resolve) => {
+      const giveUp = setTimeout(() => resolve(false), answerMs);
+      this.ask(() => {
+        clearTimeout(giveUp);
+        resolve(true);
+      });
+    });
+    if (!answered) this.abandon();
+    if (this.closed) throw new NotSent();
+  }
+
+  // A request that every server must answer and that changes nothing: to cancel what was never asked for.
+  // ssh2 also calls back when the connection ends.
+  private ask(answered: () => void): void {
+    try {
+      this.client.unforwardIn("127.0.0.1", 1, answered);
+    } catch {
+      answered();
+    }
   }
 
   private async occupy(command: Command): Promise<Ended> {
