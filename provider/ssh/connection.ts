@@ -25,6 +25,7 @@ export class Connection {
   private readonly places = new Places(channels);
   private users = 0;
   private over = false;
+  private alive: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly ssh: SshArgs,
@@ -57,7 +58,8 @@ export class Connection {
   async execute(command: Command): Promise<Ended> {
     this.use();
     try {
-      if (this.users === 1) await this.confirmAlive();
+      if (this.users === 1) this.alive = this.confirmAlive();
+      await this.alive;
       await this.places.take();
       return await this.occupy(command);
     } finally {
@@ -87,15 +89,17 @@ export class Connection {
     if (this.users === 0) this.keepProcess(false);
   }
 
-  /** Says goodbye and closes. */
+  /** Says goodbye and closes, without waiting for a node that may not answer any more. */
   async close(): Promise<void> {
     this.use();
+    this.socket.once("finish", () => this.socket.destroy());
     this.client.end();
     await this.ended;
   }
 
-  /** Says goodbye without waiting, for the end of the process. */
+  /** Says goodbye as far as that is possible at once, for the end of the process or of a silent node. */
   abandon(): void {
+    this.over = true;
     this.client.end();
     this.socket.destroy();
   }
