@@ -72,10 +72,10 @@ export async function goBuild({ go, folder, source, ldflags, out, abort }) {
   argv.push("-tags", "osusergo grpcnotrace", "-ldflags", ldflags, "-o", out, source);
   const name = basename(out);
   const [compiled, fetched, other] = [new Set(), new Set(), /** @type {string[]} */ ([])];
-  const stop = heartbeat(
-    (seconds) =>
-      `  ${name}: ${seconds} s, ${fetched.size} modules fetched, ${compiled.size} packages compiled`,
-  );
+  const stop = heartbeat((seconds) => {
+    const fetching = fetched.size > 0 ? ` ${fetched.size} modules fetched,` : "";
+    return `  ${name}: ${seconds} s,${fetching} ${compiled.size} packages compiled`;
+  });
   try {
     // Without cgo no C compiler is needed, and the released binaries are built so too.
     const env = { ...process.env, CGO_ENABLED: "0", GOWORK: "off" };

@@ -118,7 +118,7 @@ async function buildCli(folder, abort, versions) {
   const bin = join(folder, "bin");
   mkdirSync(bin);
   say(`No Pulumi CLI is installed: building ${versions[0]} into ${cachePath("cli")}.`);
-  say("  Once on this machine, about 4 minutes on 2 cores.");
+  say("  Once on this machine, about 4 minutes on 2 idle cores.");
   const start = Date.now();
   for (const [place, { name, folder: module, source }] of parts.entries()) {
     const ldflags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${versions[place]}`;
