@@ -31,7 +31,7 @@ export function parseRequest(words: readonly string[]): Request {
   const [verb, node, ...rest] = positionals;
   const argv = words.slice(end + 1);
   if (rest.length > 0 || (verb !== "exec" && (node !== undefined || argv.length > 0))) {
-    throw new Error(`Unexpected words: ${[node, ...rest, ...argv].join(" ")}`);
+    throw new Error(`Unexpected words: ${[...positionals.slice(1), ...argv].join(" ")}`);
   }
   const name = values.name ?? "lab";
   switch (verb) {

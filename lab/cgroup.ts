@@ -45,12 +45,14 @@ export async function kill(group: Group | { lab: string }): Promise<void> {
     );
 }
 
-/** Removes an empty group and what was made inside it. */
-export function removeGroup(group: Group | { lab: string }): void {
-  for (const folder of folders(group)) {
-    for (const each of below(folder).toReversed()) rmdirSync(each);
-  }
-  for (const { path } of hierarchies()) removeWhenEmpty(join(path, TOP));
+/** Removes a group without processes and what was made inside it. */
+export async function removeGroup(group: Group | { lab: string }): Promise<void> {
+  const all = folders(group).flatMap((folder) => below(folder).toReversed());
+  // A process that is no longer listed may keep its group busy until the kernel is done with it.
+  await until(() => all.every(removed), 5);
+  const left = all.filter((folder) => existsSync(folder));
+  if (left.length > 0) throw new LabFailure(`Unable to remove the control groups ${left.join(", ")}`);
+  for (const { path } of hierarchies()) removed(join(path, TOP));
 }
 
 /** The labs that have groups. */
@@ -132,11 +134,12 @@ function end(pid: number): void {
   }
 }
 
-function removeWhenEmpty(folder: string): void {
+function removed(folder: string): boolean {
   try {
     rmdirSync(folder);
+    return true;
   } catch (error) {
-    ignoring(error, "ENOENT ENOTEMPTY EBUSY", undefined);
+    return ignoring(error, "ENOENT ENOTEMPTY EBUSY", !existsSync(folder));
   }
 }
 

@@ -8,7 +8,7 @@ import { mountsBelow } from "./mounts.js";
 import { isLabName, type NodePlan, planNodes, switchNamespace } from "./naming.js";
 import { makeSwitch, namespaceFile } from "./network.js";
 import { leader, makeNode, nodeFolder, powerOn } from "./node.js";
-import { PACKAGES, rootName, type Suite } from "./recipe.js";
+import { packagesOf, rootName, type Suite } from "./recipe.js";
 import { removeLab } from "./remove.js";
 import { preparedRoot } from "./root.js";
 import { keyFile, labNames, type LabRecord, readRecord, writeRecord } from "./state.js";
@@ -92,7 +92,7 @@ async function makeLab(
   const record = {
     name,
     suite,
-    root: rootName(suite, [...PACKAGES, ...packages]),
+    root: rootName(suite, [...packagesOf(suite), ...packages]),
     nodes: planNodes(options.nodes ?? 2),
   };
   writeRecord({ ...record, complete: false });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { kill, removeGroup } from "./cgroup.js";
+import { succeed } from "./command.js";
 import { mountsBelow, unmountBelow } from "./mounts.js";
 import { prefix } from "./naming.js";
 import { removeNetworks } from "./network.js";
@@ -15,9 +16,9 @@ export async function removeLab(lab: string): Promise<void> {
   await removeNetworks(lab);
   await removeNspawnTraces(lab);
   await unmountBelow(labFolder(lab));
-  removeGroup({ lab });
+  await removeGroup({ lab });
   await removeLeftRoots(lab);
-  rmSync(labFolder(lab), { recursive: true, force: true });
+  await succeed(["rm", "-rf", "--one-file-system", labFolder(lab)]);
 }
 
 // nspawn tidies these away itself, unless it was killed.

@@ -5,7 +5,7 @@ import { inGroup, kill, removeGroup } from "./cgroup.js";
 import { LabFailure, run, succeed } from "./command.js";
 import { locked } from "./lock.js";
 import { unmountBelow } from "./mounts.js";
-import { DISABLED, ENABLED, FILES, MASKED, PACKAGES, rootName, type Suite } from "./recipe.js";
+import { DISABLED, ENABLED, FILES, MASKED, packagesOf, rootName, SETUP_HOOKS, type Suite } from "./recipe.js";
 
 /** What a root is built from and who watches. */
 export interface RootOptions {
@@ -19,7 +19,7 @@ export interface RootOptions {
 
 /** The folder of a prepared Debian that nodes share; built the first time and kept outside of the clone. */
 export async function preparedRoot(options: RootOptions): Promise<string> {
-  const name = rootName(options.suite, [...PACKAGES, ...options.packages]);
+  const name = rootName(options.suite, [...packagesOf(options.suite), ...options.packages]);
   const folder = join(rootsFolder(), name);
   if (existsSync(folder)) return folder;
   const wait = () => options.say(`waiting: another process builds ${name}`);
@@ -46,7 +46,7 @@ async function build(folder: string, options: RootOptions): Promise<void> {
   say(`building a ${suite} root with pacemaker and pcs, once; takes one to three minutes`);
   const beat = setInterval(() => say(`building the ${suite} root: ${seconds()} s`), 15_000);
   try {
-    await bootstrap(building, suite, [...PACKAGES, ...packages], { lab, signal });
+    await bootstrap(building, suite, [...packagesOf(suite), ...packages], { lab, signal });
     await prepare(building);
     signal.throwIfAborted();
     renameSync(building, folder);
@@ -56,7 +56,7 @@ async function build(folder: string, options: RootOptions): Promise<void> {
     throw error;
   } finally {
     clearInterval(beat);
-    removeGroup({ lab, member: "build" });
+    await removeGroup({ lab, member: "build" });
   }
   say(`built the ${suite} root in ${seconds()} s`);
 }
@@ -68,12 +68,17 @@ async function bootstrap(
   { lab, signal }: { lab: string; signal: AbortSignal },
 ): Promise<void> {
   const argv = [
-    "mmdebstrap",
-    "--mode=root",
-    "--variant=minbase",
-    `--include=${packages.join(",")}`,
-    suite,
-    folder,
+    // In a mount namespace of its own, so that what it mounts goes with it, whatever ends it.
+    ...[
+      "unshare",
+      "--mount",
+      "mmdebstrap",
+      "--mode=root",
+      "--variant=minbase",
+      `--include=${packages.join(",")}`,
+    ],
+    ...(SETUP_HOOKS[suite] ?? []).map((hook) => `--setup-hook=${hook}`),
+    ...[suite, folder],
   ];
   const { code, stderr } = await run(inGroup({ lab, member: "build" }, argv), { signal });
   if (code === 0) return;
@@ -106,7 +111,7 @@ async function prepare(root: string): Promise<void> {
 
 async function remove(folder: string): Promise<void> {
   await unmountBelow(folder);
-  rmSync(folder, { recursive: true, force: true });
+  await succeed(["rm", "-rf", "--one-file-system", folder]);
 }
 
 function rootsFolder(): string {
