@@ -4,7 +4,7 @@ import type { Client } from "ssh2";
 import { destination, type SshArgs } from "./arguments.js";
 import { converse, type Command, type Ended } from "./channel.js";
 import { forwarded } from "./dial.js";
-import { NotSent, SshFailure } from "./failure.js";
+import { NotSent, NotYet, SshFailure } from "./failure.js";
 import type { LoggedIn } from "./handshake.js";
 import { keepAlive } from "./keepalive.js";
 import { Places } from "./queue.js";
@@ -25,7 +25,7 @@ export class Connection {
   private readonly places = new Places(channels);
   private users = 0;
   private over = false;
-  private alive: Promise<void> = Promise.resolve();
+  private alive = Promise.resolve(true);
 
   constructor(
     private readonly ssh: SshArgs,
@@ -58,8 +58,8 @@ export class Connection {
   async execute(command: Command): Promise<Ended> {
     this.use();
     try {
-      if (this.users === 1) this.alive = this.confirmAlive();
-      await this.alive;
+      if (this.users === 1) this.alive = this.answers();
+      if (!(await this.alive)) throw new NotSent();
       await this.places.take();
       return await this.occupy(command);
     } finally {
@@ -71,6 +71,8 @@ export class Connection {
   async forward(to: SshArgs, leftMs: number): Promise<Duplex> {
     this.use();
     try {
+      // A jump host that has gone would look like a node that does not answer.
+      if (!(await this.answers())) throw new NotYet(`the connection to ${destination(this.ssh)} was lost`);
       return await forwarded(this.client, this.ssh, to, leftMs);
     } finally {
       this.leave();
@@ -106,7 +108,7 @@ export class Connection {
 
   // The node may have gone while nothing was said. A command that meets that is one of unknown outcome, a
   // question that meets it is none, and it costs one round trip.
-  private async confirmAlive(): Promise<void> {
+  private async answers(): Promise<boolean> {
     const answered = await new Promise<boolean>((resolve) => {
       const giveUp = setTimeout(() => resolve(false), answerMs);
       this.ask(() => {
@@ -115,7 +117,7 @@ export class Connection {
       });
     });
     if (!answered) this.abandon();
-    if (this.closed) throw new NotSent();
+    return !this.closed;
   }
 
   // A request that every server must answer and that changes nothing: to cancel what was never asked for.
