@@ -1,0 +1,198 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Lab } from "../../lab/index.js";
+import { changesOf, eventsIn, type Step, stepsOf } from "./engine-events.js";
+
+/** How a run of the CLI ended. */
+export interface Outcome {
+  readonly code: number;
+  /** All text of the run, without colors. */
+  readonly output: string;
+  readonly seconds: number;
+  /** What the engine did (in a preview: would do), in order; a step that failed is not among them. */
+  readonly steps: readonly Step[];
+  /** How many resources each operation had, the stack itself among them; empty when the run ended before its end. */
+  readonly changes: Readonly<Record<string, number>>;
+}
+
+/** What a stack is made of. */
+export interface StackOptions {
+  /** Text of `index.js`; by default the root program of the repository. */
+  readonly program?: string;
+  /** The project's configuration; an object becomes JSON. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** Configuration that is kept encrypted. */
+  readonly secrets?: Readonly<Record<string, string>>;
+}
+
+/** The state as it lies on disk: secrets are encrypted. */
+export interface Deployment {
+  readonly resources?: readonly {
+    readonly urn: string;
+    readonly type: string;
+    readonly id?: string;
+    readonly inputs?: Readonly<Record<string, unknown>>;
+    readonly outputs?: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+const REPOSITORY = join(__dirname, "../../..");
+const STACK = "live";
+const PROJECT = "pulumi-pacemaker";
+const ROOT_PROGRAM = `module.exports = require(${JSON.stringify(join(REPOSITORY, "dist/program/index.js"))});\n`;
+
+/** A stack of its own with the real CLI, in folders outside of the repository, run where it reaches a lab's nodes. */
+export class Stack {
+  private readonly running = new Set<ChildProcess>();
+  private runs = 0;
+
+  private constructor(
+    private readonly lab: Lab,
+    private readonly folder: string,
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  /** Makes a stack; nothing is deployed yet. */
+  static async create(lab: Lab, options: StackOptions = {}): Promise<Stack> {
+    const folder = await mkdtemp(join(tmpdir(), "pulumi-pacemaker-live-"));
+    const { pulumiBin, pulumiEnvironment } = await import("../../tools/pulumi.mjs");
+    const [home, state] = [join(folder, "home"), join(folder, "state")];
+    for (const each of [home, state]) await mkdir(each);
+    const bin = await pulumiBin();
+    const environment = pulumiEnvironment({ home, state, passphrase: "live", bin });
+    // The flag that writes the engine's own events is only there with this; the automation API sets it too.
+    const events = { PULUMI_DEBUG_COMMANDS: "true" };
+    const stack = new Stack(lab, folder, { ...process.env, ...environment, ...events });
+    await makeProject(join(folder, "project"));
+    await stack.program(options.program ?? ROOT_PROGRAM);
+    await stack.succeed(["stack", "init", STACK]);
+    await stack.configure(options.config ?? {}, options.secrets);
+    return stack;
+  }
+
+  /** Replaces the program's text. */
+  async program(source: string): Promise<void> {
+    await writeFile(join(this.folder, "project/index.js"), source);
+  }
+
+  /** Sets configuration beside what is there. */
+  async configure(
+    config: Readonly<Record<string, unknown>>,
+    secrets: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    const plain = Object.entries(config).flatMap(([key, value]) => ["--plaintext", `${key}=${text(value)}`]);
+    const secret = Object.entries(secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
+    if (plain.length + secret.length > 0) await this.succeed(["config", "set-all", ...plain, ...secret]);
+  }
+
+  /** `pulumi preview` */
+  preview(...args: readonly string[]): Promise<Outcome> {
+    return this.deploy(["preview", ...args]);
+  }
+
+  /** `pulumi up` without a preview before it */
+  up(...args: readonly string[]): Promise<Outcome> {
+    return this.deploy(["up", "--yes", "--skip-preview", ...args]);
+  }
+
+  /** `pulumi refresh` without a preview before it */
+  refresh(...args: readonly string[]): Promise<Outcome> {
+    return this.deploy(["refresh", "--yes", "--skip-preview", ...args]);
+  }
+
+  /** `pulumi destroy` without a preview before it */
+  destroy(...args: readonly string[]): Promise<Outcome> {
+    return this.deploy(["destroy", "--yes", "--skip-preview", ...args]);
+  }
+
+  /** The deployment in the state. */
+  async state(): Promise<Deployment> {
+    const whole = JSON.parse(await this.stateFile()) as { checkpoint: { latest?: Deployment | null } };
+    return whole.checkpoint.latest ?? {};
+  }
+
+  /** The text of the state's file. */
+  stateFile(): Promise<string> {
+    return readFile(join(this.folder, `state/.pulumi/stacks/${PROJECT}/${STACK}.json`), "utf8");
+  }
+
+  /** The stack's outputs, secrets among them. */
+  async outputs(): Promise<Record<string, unknown>> {
+    return JSON.parse(await this.succeed(["stack", "output", "--json", "--show-secrets"])) as Record<
+      string,
+      unknown
+    >;
+  }
+
+  /** Ends what runs and removes its folders; what is deployed stays. */
+  async close(): Promise<void> {
+    await Promise.all([...this.running].map(end));
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private async deploy([verb = "", ...args]: readonly string[]): Promise<Outcome> {
+    const log = join(this.folder, `events-${++this.runs}.json`);
+    const began = Date.now();
+    const { code, output } = await this.pulumi([verb, "--event-log", log, "--stack", STACK, ...args]);
+    const seconds = (Date.now() - began) / 1000;
+    const events = eventsIn(await readFile(log, "utf8").catch(() => ""));
+    return { code, output, seconds, steps: stepsOf(events), changes: changesOf(events) };
+  }
+
+  private async succeed(argv: readonly string[]): Promise<string> {
+    const { code, output } = await this.pulumi(argv);
+    if (code !== 0) throw new Error(`pulumi ${argv.slice(0, 2).join(" ")} failed (exit ${code}): ${output}`);
+    return output;
+  }
+
+  private async pulumi(argv: readonly string[]): Promise<{ code: number; output: string }> {
+    const call = ["pulumi", "--non-interactive", "--color", "never", ...argv];
+    const [program = "", ...rest] = this.lab.inNamespace(call);
+    const child = spawn(program, rest, {
+      cwd: join(this.folder, "project"),
+      env: this.environment,
+      stdio: ["ignore", "pipe", "pipe"],
+      // A Ctrl-C is for the runner, which then closes the stack.
+      detached: true,
+    });
+    this.running.add(child);
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (part: string) => (output += part));
+    const [code] = (await once(child, "close")) as [number | null];
+    this.running.delete(child);
+    return { code: code ?? 137, output };
+  }
+}
+
+async function makeProject(folder: string): Promise<void> {
+  const modules = join(folder, "node_modules");
+  await mkdir(join(modules, "@pulumi"), { recursive: true });
+  // Only this package: the language host walks node_modules at each run and follows links.
+  await symlink(join(REPOSITORY, "node_modules/@pulumi/pulumi"), join(modules, "@pulumi/pulumi"));
+  await mkdir(join(modules, PROJECT));
+  const own = { name: PROJECT, version: "0.0.0", main: "index.js" };
+  await writeFile(join(modules, PROJECT, "package.json"), JSON.stringify(own));
+  for (const name of ["index", "dynamic"]) {
+    const target = JSON.stringify(join(REPOSITORY, `dist/provider/${name}.js`));
+    await writeFile(join(modules, PROJECT, `${name}.js`), `module.exports = require(${target});\n`);
+  }
+  await cp(join(REPOSITORY, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+  const project = await readFile(join(folder, "Pulumi.yaml"), "utf8");
+  await writeFile(join(folder, "Pulumi.yaml"), project.replace(/^main:.*$/m, "main: index.js"));
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const ended = once(child, "close");
+  child.kill("SIGINT");
+  const timer = setTimeout(() => child.kill("SIGKILL"), 10_000);
+  await ended;
+  clearTimeout(timer);
+}
