@@ -1,0 +1,39 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { until } from "./command.js";
+import { type Lab } from "./lab.js";
+
+const INTERVAL_SECONDS = 0.1;
+// Many intervals: a busy machine answers late now and then, which is no outage.
+const SILENCE_MS = 500;
+
+/** A ping that runs on and remembers when it was answered. */
+export interface Ping {
+  /** Waits for an answer that comes after that moment; false when there is none within the seconds given. */
+  answeredAfter(moment: number, seconds: number): Promise<boolean>;
+  /** The longest time without an answer since that moment, in ms; 0 when there was no outage. */
+  silenceSince(moment: number): number;
+  /** Ends it. */
+  stop(): void;
+}
+
+/** Pings an address ten times a second from the lab's switch, as a client of it would see it. */
+export function ping(lab: Lab, address: string): Ping {
+  const argv = lab.inNamespace(["ping", "-n", "-i", String(INTERVAL_SECONDS), address]);
+  const [program = "", ...rest] = argv;
+  const child = spawn(program, rest, { stdio: ["ignore", "pipe", "ignore"] });
+  const answers: number[] = [];
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    if (line.includes(" bytes from ")) answers.push(Date.now());
+  });
+  return {
+    answeredAfter: (moment, seconds) => until(() => (answers.at(-1) ?? 0) > moment, seconds),
+    silenceSince(moment) {
+      const seen = [...answers.filter((answer) => answer > moment), Date.now()];
+      const before = answers.filter((answer) => answer <= moment).at(-1) ?? moment;
+      const gaps = seen.map((answer, index) => answer - (seen[index - 1] ?? before));
+      return Math.max(0, ...gaps.filter((gap) => gap >= SILENCE_MS));
+    },
+    stop: () => void child.kill(),
+  };
+}
