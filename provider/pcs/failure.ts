@@ -51,7 +51,7 @@ const sentences: readonly (readonly [FailureKind, RegExp])[] = [
   ],
   [
     "conflict",
-    /update was older|configuration is older|application of an? ?update diff failed|had a newer (tokens|known-hosts)/i,
+    /update was older|configuration is older|application of (an )?update diff failed|had a newer (tokens|known-hosts)/i,
   ],
   ["timeout", /waiting timeout|operation timed out|timer expired|timeout occurred/i],
   ["quorum", /loss of the quorum/i],
@@ -127,6 +127,7 @@ export function toolText(ran: Pick<Ran, "stdout" | "stderr">): string {
 // Older pcs prints the whole CIB, passwords included, when the schema refuses an edit.
 function withoutConfiguration(text: string): string {
   return text
-    .replace(/<(cib|configuration)\b[\s\S]*(<\/\1>|$)/g, "[configuration not shown]")
+    .replace(/<(cib|configuration)\b([\s\S]*<\/\1>|[\s\S]*$)/g, "[configuration not shown]")
+    .replace(/(name="[^"]*(?:pass|secret|token)[^"]*"\s+value=")[^"]*/gi, "$1[secret]")
     .replace(/((?:pass|passwd|password|secret|token)\w*\s*[=:]\s*)\S+/gi, "$1[secret]");
 }
