@@ -4,7 +4,7 @@ import { run, type SshArgs } from "../ssh/index.js";
 import { commandFailure, PcsFailure } from "./failure.js";
 
 /** The programs that run on a node, one file each in `node/`. */
-export type ProgramName = "write" | "survey" | "claim" | "metadata";
+export type ProgramName = "write" | "survey" | "claim" | "metadata" | "forget";
 
 // The first line of stdin is the length of the program, then the program, then its request.
 const start =

@@ -4,16 +4,17 @@ import { dialectFor, type Setup } from "../../pcs/dialect.js";
 import {
   authenticate,
   awaitOnline,
-  deauthenticate,
   destroyOn,
   direct,
   enableAll,
+  forgetCluster,
+  recallTokens,
   setUp,
   startAll,
   stopAll,
 } from "../../pcs/formation.js";
 import type { Values } from "../../pcs/options.js";
-import { holding, type NodeSurvey } from "../../pcs/survey.js";
+import { holding, refuseUnprepared, type NodeSurvey } from "../../pcs/survey.js";
 import type { Declared } from "./arguments.js";
 import { changesOf, type Changes } from "./changes.js";
 import { declaredAs, isThis, surveyAll } from "./observation.js";
@@ -25,6 +26,7 @@ export async function form(args: Args, surveys: readonly NodeSurvey[]): Promise<
   const nodes = surveys.map(({ node }) => node);
   const [first] = surveys;
   if (!first) return;
+  surveys.forEach(refuseUnprepared);
   // Debian's package brings a cluster of one node; as long as its file is unmodified, it is nobody's. Destroying it takes
   // pcs's tokens along, so it comes first.
   await Promise.all(surveys.filter(({ packagedConf }) => packagedConf).map(({ node }) => destroyOn(node)));
@@ -70,9 +72,10 @@ export async function destroyAll(args: Args): Promise<void> {
       );
   }
   const nodes = inCluster.map(({ node }) => node);
+  const tokens = await recallTokens(surveys);
   await stopAll(nodes);
   await Promise.all(nodes.map(destroyOn));
-  await Promise.all(surveys.map((survey) => deauthenticate(survey, known)));
+  await forgetCluster(surveys, tokens);
 }
 
 async function changeMembers(
@@ -85,6 +88,7 @@ async function changeMembers(
   for (const name of changes.added) {
     const joining = surveys.find(({ node }) => node.name === name);
     if (!joining) continue;
+    refuseUnprepared(joining);
     if (joining.packagedConf) await destroyOn(joining.node);
     await authenticate(first, [joining.node], args.haclusterPassword);
     await direct(first, `add ${name} to the cluster`, dialect.nodeAdd(joining.node));

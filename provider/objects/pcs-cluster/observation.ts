@@ -3,7 +3,7 @@ import { Refusal } from "../../lifecycle/outcome.js";
 import type { CorosyncConf } from "../../pcs/corosync-conf.js";
 import { messageOf, reachableNodes } from "../../pcs/nodes.js";
 import { asDeclared } from "../../pcs/options.js";
-import { holding, refuseUnprepared, surveyNode, type NodeSurvey } from "../../pcs/survey.js";
+import { holding, surveyNode, type NodeSurvey } from "../../pcs/survey.js";
 import { hostKey } from "../../ssh/index.js";
 import { optionGroups, type Declared, type Observed } from "./arguments.js";
 import { foundOptions } from "./changes.js";
@@ -11,9 +11,7 @@ import { foundOptions } from "./changes.js";
 /** Looks at every node; all of them must answer, because what one holds decides about all. */
 export async function surveyAll(args: Declared & Reached): Promise<NodeSurvey[]> {
   const names = args.nodes.flatMap(({ name, addresses }) => [name, ...addresses]);
-  const surveys = await Promise.all(reachableNodes(args).map((node) => surveyNode(node, names)));
-  surveys.forEach(refuseUnprepared);
-  return surveys;
+  return Promise.all(reachableNodes(args).map((node) => surveyNode(node, names)));
 }
 
 /**
