@@ -28,10 +28,10 @@ export function eventsIn(log: string): readonly EngineEvent[] {
     .map((line) => JSON.parse(line) as EngineEvent);
 }
 
-/** The steps that were done, in order of their end. */
+/** The steps that were done, in order of their end; without the stack itself and its providers. */
 export function stepsOf(events: readonly EngineEvent[]): readonly Step[] {
   return events.flatMap(({ resOutputsEvent }) => {
-    if (!resOutputsEvent) return [];
+    if (!resOutputsEvent || resOutputsEvent.metadata.type.startsWith("pulumi:")) return [];
     const { op, urn, type } = resOutputsEvent.metadata;
     return [
       { op, type: type.replace("pulumi-nodejs:dynamic/pacemaker:", ""), name: urn.split("::").at(-1) ?? "" },

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Lab } from "../../lab/index.js";
@@ -180,8 +180,8 @@ async function makeProject(folder: string): Promise<void> {
     const target = JSON.stringify(join(REPOSITORY, `dist/provider/${name}.js`));
     await writeFile(join(modules, PROJECT, `${name}.js`), `module.exports = require(${target});\n`);
   }
-  await cp(join(REPOSITORY, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
-  const project = await readFile(join(folder, "Pulumi.yaml"), "utf8");
+  await writeFile(join(folder, "package.json"), JSON.stringify({ private: true }));
+  const project = await readFile(join(REPOSITORY, "Pulumi.yaml"), "utf8");
   await writeFile(join(folder, "Pulumi.yaml"), project.replace(/^main:.*$/m, "main: index.js"));
 }
 
