@@ -1,6 +1,7 @@
 import { pinHostKeys } from "./host-keys.js";
 import type { Managed, Reached } from "./managed.js";
-import { HalfDone, plain } from "./outcome.js";
+import { fingerprint } from "../ssh/index.js";
+import { HalfDone, plain, Refusal } from "./outcome.js";
 import { isUnknown, knownOf, type Properties } from "./unknown.js";
 import { changedOf, type Verbs } from "./verbs.js";
 
@@ -25,6 +26,7 @@ export function managedVerbs<Args extends object, Outputs extends object>(
 
     async diff(_id, olds, news) {
       const replaces = changedOf(managed.replaceOn, olds, news);
+      if (!isUnknown(news)) refuseChangedKeys(reachedIn(olds), reachedIn(news));
       const known = !isUnknown(news) && replaces.length === 0;
       const notices = known ? managed.notices(argumentsOf(news), argumentsOf(olds)) : [];
       // The server's output is the provider's only voice in a preview.
@@ -65,6 +67,17 @@ export function managedVerbs<Args extends object, Outputs extends object>(
   function argumentsOf(properties: Properties): Args & Reached {
     const { adopt: _adopt, __provider: _provider, ...args } = properties;
     return args as Args & Reached;
+  }
+}
+
+// A host whose first contact was after the check has its key in the outputs only, so the next check could not compare it.
+function refuseChangedKeys(olds: Reached, news: Reached): void {
+  for (const [name, key] of Object.entries(news.hostKeys ?? {})) {
+    const before = olds.hostKeys?.[name];
+    if (before === undefined || before === key || news.connection[name]?.hostKey !== undefined) continue;
+    throw new Refusal(
+      `The host key of ${name} has changed: it was ${fingerprint(before)} and is ${fingerprint(key)} now. Somebody may be in between. If the host was installed anew, give its key as \`hostKey\` of the node's \`ssh\`.`,
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { Reached } from "../../lifecycle/managed.js";
 import { Refusal } from "../../lifecycle/outcome.js";
 import type { CorosyncConf } from "../../pcs/corosync-conf.js";
@@ -10,7 +11,9 @@ import { foundOptions } from "./changes.js";
 
 /** Looks at every node; all of them must answer, because what one holds decides about all. */
 export async function surveyAll(args: Declared & Reached): Promise<NodeSurvey[]> {
-  const names = args.nodes.flatMap(({ name, addresses }) => [name, ...addresses]);
+  const names = args.nodes
+    .flatMap(({ name, addresses }) => [name, ...addresses])
+    .filter((name) => !isIP(name));
   return Promise.all(reachableNodes(args).map((node) => surveyNode(node, names)));
 }
 
