@@ -1,0 +1,70 @@
+import {
+  readPropertyDefinitions,
+  sameValue,
+  valueProblem,
+  type PropertyDefinition,
+} from "./property-metadata.js";
+
+const daemon = `<?xml version="1.0"?>
+<resource-agent name="pacemaker-schedulerd" version="2.1.5">
+  <parameters>
+    <parameter name="no-quorum-policy">
+      <longdesc lang="en">What to do when the cluster doesn&apos;t have quorum</longdesc>
+      <content type="select" default="stop">
+        <option value="stop" /><option value="freeze" /><option value="ignore" />
+      </content>
+    </parameter>
+    <parameter name="dc-deadtime"><content type="time" default="20s"/></parameter>
+    <parameter name="cluster-name"><content type="string"/></parameter>
+  </parameters>
+</resource-agent>`;
+const listed = `<pacemaker-result><resource-agent name="cluster-options"><parameters>
+  <parameter name="dc-deadtime" advanced="1"><content type="duration" default="20s"/></parameter>
+  <parameter name="odd"/></parameters></resource-agent></pacemaker-result>`;
+const nothing = { defaultValue: undefined, allowed: [] };
+
+test("what daemons and crm_attribute print is read as one list", () => {
+  expect([...readPropertyDefinitions([daemon, listed]).values()]).toEqual([
+    { name: "no-quorum-policy", type: "select", defaultValue: "stop", allowed: ["stop", "freeze", "ignore"] },
+    { name: "dc-deadtime", type: "duration", defaultValue: "20s", allowed: [] },
+    { ...nothing, name: "cluster-name", type: "string" },
+    { ...nothing, name: "odd", type: "string" },
+  ]);
+});
+
+const policy: Partial<PropertyDefinition> = { type: "select", allowed: ["stop", "freeze"] };
+test.each<[string, Partial<PropertyDefinition>, string, string | undefined]>([
+  ["a truth", { type: "boolean" }, "on", undefined],
+  ["no truth", { type: "boolean" }, "maybe", '"maybe" is not a value of p; it takes true or false'],
+  ["a number", { type: "integer" }, "-INFINITY", undefined],
+  ["no number", { type: "integer" }, "1.5", '"1.5" is not a value of p; it takes a whole number or INFINITY'],
+  ["a percentage", { type: "percentage" }, "80%", undefined],
+  ["no percentage", { type: "percentage" }, "80", '"80" is not a value of p; it takes a percentage'],
+  ["a time", { type: "time" }, "5 min", undefined],
+  ["a time by ISO 8601", { type: "time" }, "PT1H", undefined],
+  [
+    "no time",
+    { type: "time" },
+    "soon",
+    '"soon" is not a value of p; it takes a time such as 60s, 5min or PT1H',
+  ],
+  ["one of several", policy, "freeze", undefined],
+  ["none of several", policy, "ignore", '"ignore" is not a value of p; allowed are stop, freeze'],
+  ["what nobody checks", { type: "version" }, "whatever", undefined],
+])("%s: %j holds %j", (_what, definition, value, problem) => {
+  const { type = "string", allowed = [] } = definition;
+  expect(valueProblem({ name: "p", type, allowed, defaultValue: undefined }, value)).toBe(problem);
+});
+
+test.each([
+  ["true", "yes", true],
+  ["on", "true", true],
+  ["false", "0", true],
+  ["n", "false", true],
+  ["true", "false", false],
+  ["1", "1", true],
+  ["0", "false", true],
+  ["stop", "Stop", false],
+])("%s and %s mean the same: %s", (a, b, expected) => {
+  expect([sameValue(a, b), sameValue(b, a)]).toEqual([expected, expected]);
+});

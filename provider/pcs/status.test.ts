@@ -1,0 +1,92 @@
+import { fixture } from "../../tests/fixtures/fixture.js";
+import { readStatus } from "./status.js";
+
+const node = {
+  online: true,
+  standby: false,
+  maintenance: false,
+  pending: false,
+  unclean: false,
+};
+const started = { role: "Started", active: true, failed: false, managed: true, pending: undefined };
+
+test("the status of Pacemaker 2.1 is read", () => {
+  expect(readStatus(fixture("crm_mon.xml"))).toEqual({
+    dc: "testdb02",
+    quorate: true,
+    pacemaker: "2.1.5",
+    nodes: [
+      { ...node, name: "testdb01" },
+      { ...node, name: "testdb02" },
+    ],
+    resources: new Map([
+      ["testdb-ip", { ...started, nodes: ["testdb01"] }],
+      ["full", { ...started, nodes: ["testdb02"] }],
+      ["bad", { ...started, role: "Stopped", active: false, nodes: [] }],
+      ["inner", { ...started, nodes: ["testdb01"] }],
+      ["each", { ...started, nodes: ["testdb01"] }],
+    ]),
+    failures: [
+      { operation: "bad_start_0", node: "testdb02", reason: "[findif] failed" },
+      { operation: "bad_start_0", node: "testdb01", reason: "[findif] failed" },
+    ],
+  });
+});
+
+// The shape of 1.1: another root, `ocf::`, no maintenance of a resource, no word of failed actions where there are none.
+const old = `<?xml version="1.0"?>
+<crm_mon version="1.1.23">
+  <summary>
+    <stack type="corosync" />
+    <current_dc present="true" version="1.1.23-1.el7_9.1-9acf116022" name="n1" id="1" with_quorum="false" />
+  </summary>
+  <nodes>
+    <node name="n1" id="1" online="true" standby="true" maintenance="true" pending="false" unclean="false" is_dc="true" />
+    <node name="n2" id="2" online="false" standby="false" maintenance="false" pending="true" unclean="true" is_dc="false" />
+  </nodes>
+  <resources>
+    <resource id="ip" resource_agent="ocf::heartbeat:IPaddr2" role="Started" active="true" orphaned="false" managed="false" failed="true" nodes_running_on="1" pending="Stopping" >
+      <node name="n1" id="1" cached="false"/>
+    </resource>
+  </resources>
+  <failures>
+    <failure op_key="ip_monitor_5000" node="n1" exitstatus="not running" exitreason="" exitcode="7" call="9" status="complete" />
+    <failure op_key="ip_stop_0" node="n2" status="Timed Out" />
+    <failure op_key="ip_start_0" node="n2" />
+  </failures>
+</crm_mon>`;
+
+test("the status of Pacemaker 1.1 is read", () => {
+  expect(readStatus(old)).toEqual({
+    dc: "n1",
+    quorate: false,
+    pacemaker: "1.1.23",
+    nodes: [
+      { ...node, name: "n1", standby: true, maintenance: true },
+      { ...node, name: "n2", online: false, pending: true, unclean: true },
+    ],
+    resources: new Map([
+      [
+        "ip",
+        { role: "Started", active: true, failed: true, managed: false, pending: "Stopping", nodes: ["n1"] },
+      ],
+    ]),
+    failures: [
+      { operation: "ip_monitor_5000", node: "n1", reason: "not running" },
+      { operation: "ip_stop_0", node: "n2", reason: "Timed Out" },
+      { operation: "ip_start_0", node: "n2", reason: "unknown" },
+    ],
+  });
+});
+
+test("a cluster without a DC says so", () => {
+  const text = '<crm_mon version="2.1.5"><summary><current_dc present="false"/></summary><nodes/></crm_mon>';
+  expect(readStatus(text)).toEqual({
+    dc: undefined,
+    quorate: false,
+    pacemaker: "",
+    nodes: [],
+    resources: new Map(),
+    failures: [],
+  });
+});
