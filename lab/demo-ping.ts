@@ -4,14 +4,12 @@ import { until } from "./command.js";
 import { type Lab } from "./lab.js";
 
 const INTERVAL_SECONDS = 0.1;
-// Many intervals: a busy machine answers late now and then, which is no outage.
-const SILENCE_MS = 500;
 
 /** A ping that runs on and remembers when it was answered. */
 export interface Ping {
   /** Waits for an answer that comes after that moment; false when there is none within the seconds given. */
   answeredAfter(moment: number, seconds: number): Promise<boolean>;
-  /** The longest time without an answer since that moment, in ms; 0 when there was no outage. */
+  /** The longest time without an answer since that moment, in seconds. */
   silenceSince(moment: number): number;
   /** Ends it. */
   stop(): void;
@@ -32,7 +30,7 @@ export function ping(lab: Lab, address: string): Ping {
       const seen = [...answers.filter((answer) => answer > moment), Date.now()];
       const before = answers.filter((answer) => answer <= moment).at(-1) ?? moment;
       const gaps = seen.map((answer, index) => answer - (seen[index - 1] ?? before));
-      return Math.max(0, ...gaps.filter((gap) => gap >= SILENCE_MS));
+      return Math.max(...gaps) / 1000;
     },
     stop: () => void child.kill(),
   };

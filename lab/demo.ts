@@ -103,7 +103,8 @@ async function destroyed(): Promise<number> {
 }
 
 async function succeeds(lab: Lab, words: readonly string[]): Promise<void> {
-  const code = await pulumi(lab, words);
+  // Dots that say "it goes on" are for a terminal, which redraws its lines.
+  const code = await pulumi(lab, process.stdout.isTTY ? words : [...words, "--suppress-progress"]);
   if (code !== 0) throw new LabFailure(`pulumi ${words[0]} ended with exit code ${code}: see above`);
 }
 
