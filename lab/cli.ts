@@ -40,14 +40,8 @@ async function answer(request: Request): Promise<number> {
 
 function described(lab: Lab): string {
   const [first] = lab.nodes;
-  const ssh = [
-    "ssh",
-    "-i",
-    lab.privateKeyFile,
-    "-o",
-    "StrictHostKeyChecking=accept-new",
-    `root@${first?.address}`,
-  ];
+  const known = `UserKnownHostsFile=${lab.knownHostsFile}`;
+  const ssh = ["ssh", "-i", lab.privateKeyFile, "-o", known, `root@${first?.address}`];
   return [
     ...lab.nodes.map((node) => `${node.name} ${node.addresses.join(" ")}`),
     lab.inNamespace(ssh).join(" "),

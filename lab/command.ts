@@ -30,6 +30,8 @@ export function run(argv: readonly string[], options: RunOptions = {}): Promise<
   return new Promise((resolve, reject) => {
     const child = spawn(program, rest, {
       cwd: "/",
+      // A terminal's Ctrl-C is for this process alone: it undoes what it did, and needs programs for that.
+      detached: true,
       env: { ...environment(), ...options.env },
       ...(options.signal && { signal: options.signal }),
       ...(options.timeout && { timeout: options.timeout * 1000, killSignal: "SIGKILL" as const }),

@@ -7,7 +7,7 @@ import { locked } from "./lock.js";
 import { mountsBelow } from "./mounts.js";
 import { isLabName, type NodePlan, planNodes, switchNamespace } from "./naming.js";
 import { makeSwitch, namespaceFile } from "./network.js";
-import { leader, makeNode, nodeFolder, powerOn } from "./node.js";
+import { leader, makeNode, nodeFolder, powerOn, writeKnownHosts } from "./node.js";
 import { packagesOf, rootName, type Suite } from "./recipe.js";
 import { removeLab } from "./remove.js";
 import { preparedRoot } from "./root.js";
@@ -111,6 +111,7 @@ async function makeLab(
   const started = await Promise.allSettled(record.nodes.map(start));
   for (const each of started) if (each.status === "rejected") throw each.reason;
   const complete = { ...record, root, complete: true };
+  writeKnownHosts(complete);
   writeRecord(complete);
   say(`lab ${name}: running after ${((Date.now() - began) / 1000).toFixed(1)} s`);
   return labFrom(complete);

@@ -3,7 +3,7 @@ import { type Link, LINKS, type NodePlan, switchNamespace } from "./naming.js";
 import { setLink } from "./network.js";
 import { hostKey, inNode, powerOff, powerOn } from "./node.js";
 import { type Suite } from "./recipe.js";
-import { keyFile, type LabRecord } from "./state.js";
+import { keyFile, knownHostsFile, type LabRecord } from "./state.js";
 
 const EXEC_SECONDS = 120;
 
@@ -21,6 +21,8 @@ export interface Lab {
   readonly namespace: string;
   /** The private key that opens `root` and `admin` on every node. */
   readonly privateKeyFile: string;
+  /** The host keys of the nodes, for `ssh -o UserKnownHostsFile`. */
+  readonly knownHostsFile: string;
   readonly nodes: readonly LabNode[];
   /** Runs a program on a node, also when its network is gone; `timeout` is 120 seconds by default. */
   exec(node: string, argv: readonly string[], options?: Pick<RunOptions, "stdin" | "timeout">): Promise<Ran>;
@@ -51,6 +53,7 @@ export function labFrom(record: LabRecord): Lab {
     suite: record.suite,
     namespace: switchNamespace(name),
     privateKeyFile: keyFile(name),
+    knownHostsFile: knownHostsFile(name),
     nodes: record.nodes.map((node) => ({ ...node, hostKey: hostKey(name, node.name) })),
     // The limit is kept inside of the node, where it reaches what the program has started.
     exec: async (node, argv, { stdin, timeout = EXEC_SECONDS } = {}) =>

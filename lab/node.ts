@@ -15,9 +15,10 @@ import { environment, LabFailure, run, succeed, until } from "./command.js";
 import { layOver } from "./mounts.js";
 import { nodeNamespace, type NodePlan, prefix, SWITCH_ADDRESSES, switchNamespace } from "./naming.js";
 import { namespaceFile, plugIn, unplug } from "./network.js";
-import { keyFile, labFolder, type LabRecord } from "./state.js";
+import { keyFile, knownHostsFile, labFolder, type LabRecord } from "./state.js";
 
-const BOOT_SECONDS = 90;
+// A machine that does other work at the same time has been seen to need more than 90.
+const BOOT_SECONDS = 180;
 
 /** The folder of one node: its files, its log. */
 export function nodeFolder(lab: string, node: string): string {
@@ -53,6 +54,14 @@ export function hostKey(lab: string, node: string): string {
   return readFileSync(file, "utf8").split(" ", 2).join(" ").trim();
 }
 
+/** Writes the host keys of a lab's nodes where SSH clients can use them. */
+export function writeKnownHosts({ name, nodes }: LabRecord): void {
+  const lines = nodes.map(
+    (node) => `${[node.name, ...node.addresses].join(",")} ${hostKey(name, node.name)}\n`,
+  );
+  writeFileSync(knownHostsFile(name), lines.join(""));
+}
+
 /** Boots a node that has its files and returns when people and pcs can reach it. */
 export async function powerOn(lab: string, node: NodePlan, signal?: AbortSignal): Promise<void> {
   if (leader(lab, node.name) !== undefined) return;
@@ -66,8 +75,10 @@ export async function powerOn(lab: string, node: NodePlan, signal?: AbortSignal)
     nspawn.exitCode === null
       ? await run(inside, signal && { signal })
       : { code: 1, stdout: "its init ended" };
-  if (code !== 0)
-    throw new LabFailure(`Unable to boot ${node.name}: ${stdout} does not answer\n${log(lab, node.name)}`);
+  if (code !== 0) {
+    const said = leader(lab, node.name) === undefined ? log(lab, node.name) : await journal(lab, node.name);
+    throw new LabFailure(`Unable to boot ${node.name}: ${stdout} does not answer\n${said}`);
+  }
   // Before its start is over a node turns away everybody but root.
   await run(inNode(lab, node.name, ["systemctl", "is-system-running", "--wait"], 60), signal && { signal });
 }
@@ -83,7 +94,7 @@ export function leader(lab: string, node: string): number | undefined {
   return processesOf(group(lab, node)).find(isFirstOfItsNamespace);
 }
 
-/** An argv that runs a program inside of a node, whatever its network does, and ends it after some seconds. */
+/** An argv that runs a program inside of a node, whatever its network does, and ends it after a finite number of seconds. */
 export function inNode(
   lab: string,
   node: string,
@@ -93,13 +104,9 @@ export function inNode(
   const pid = leader(lab, node);
   if (pid === undefined) throw new LabFailure(`The node ${node} of the lab ${lab} is off`);
   const environment = ["env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "LC_ALL=C.UTF-8"];
-  const limit = ["timeout", "-k", "5", String(seconds)];
+  // `timeout` puts its program into the background of a terminal, where a shell stops.
+  const limit = Number.isFinite(seconds) ? ["timeout", "-k", "5", String(seconds)] : [];
   return ["nsenter", "--target", String(pid), "--all", "--", ...environment, ...limit, ...argv];
-}
-
-/** What systemd-nspawn keeps a node's machine under, in /run/systemd/nspawn. */
-export function machine(lab: string, node: string): string {
-  return `${prefix(lab)}${node}`;
 }
 
 function start(lab: string, node: string): ChildProcess {
@@ -116,8 +123,10 @@ function start(lab: string, node: string): ChildProcess {
       "--boot",
       "--console=pipe",
     ],
-    ...["--capability=all", "--link-journal=no", "--resolv-conf=off", "--timezone=off", `--setenv=${legacy}`],
-    ...[`--directory=${join(folder, "root")}`, `--machine=${machine(lab, node)}`, `--hostname=${node}`],
+    // The kernel's modules and the clock are this machine's, not a node's.
+    ...["--capability=all", "--drop-capability=CAP_SYS_MODULE,CAP_SYS_TIME"],
+    ...["--link-journal=no", "--resolv-conf=off", "--timezone=off", `--setenv=${legacy}`],
+    ...[`--directory=${join(folder, "root")}`, `--machine=${prefix(lab)}${node}`, `--hostname=${node}`],
     `--network-namespace-path=${namespaceFile(nodeNamespace(lab, node))}`,
     ...(existsSync("/dev/fuse") ? ["--bind=/dev/fuse"] : []),
   ];
@@ -152,4 +161,9 @@ function logFile(lab: string, node: string): string {
 function log(lab: string, node: string): string {
   const lines = readFileSync(logFile(lab, node), "utf8").trim().split("\n");
   return [`${logFile(lab, node)} ends with:`, ...lines.slice(-15)].join("\n");
+}
+
+async function journal(lab: string, node: string): Promise<string> {
+  const words = ["journalctl", "--boot", "--no-pager", "--lines=30"];
+  return (await run(inNode(lab, node, words, 10))).stdout;
 }

@@ -29,6 +29,11 @@ export function keyFile(lab: string): string {
   return join(labFolder(lab), "id_ed25519");
 }
 
+/** The host keys of all nodes of a lab, in the form of SSH's known_hosts. */
+export function knownHostsFile(lab: string): string {
+  return join(labFolder(lab), "known_hosts");
+}
+
 /** Writes what is known of a lab, whole or not at all. */
 export function writeRecord(record: LabRecord): void {
   const file = recordFile(record.name);
