@@ -10,7 +10,6 @@ export interface Step {
 /** One line of the engine's own event log (sdk/go/common/apitype/events.go), as far as it is read here. */
 export interface EngineEvent {
   readonly resOutputsEvent?: { readonly metadata: StepMetadata };
-  readonly resourcePreEvent?: { readonly metadata: StepMetadata };
   readonly summaryEvent?: { readonly resourceChanges?: Readonly<Record<string, number>> };
 }
 

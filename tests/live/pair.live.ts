@@ -1,0 +1,16 @@
+import { adoption, end } from "./pair/adoption.js";
+import { drift } from "./pair/drift.js";
+import { life } from "./pair/life.js";
+import { bootLab, takeDown } from "./pair/pair.js";
+import { parallel } from "./pair/parallel.js";
+import { refusal } from "./pair/refusal.js";
+import type { Case } from "./suite.js";
+
+/** The pair on real nodes by the real CLI: made, changed, drifted, taken over, refused and destroyed. */
+export const cases: readonly Case[] = [...life, ...drift, ...refusal, ...parallel, ...end, ...adoption];
+
+/** Boots the nodes. */
+export const before = bootLab;
+
+/** Takes the nodes and the stack down. */
+export const after = takeDown;
