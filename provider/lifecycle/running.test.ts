@@ -1,0 +1,101 @@
+import { cibWith, statusWith } from "../../tests/fixtures/dummy-thing.js";
+import {
+  looks,
+  reads,
+  scriptedNode,
+  type ScriptedNode,
+  type Step,
+} from "../../tests/fixtures/scripted-cluster.js";
+import { clusterOf, type Cluster } from "../pcs/cluster.js";
+import { disconnect } from "../ssh/index.js";
+import { awaitRunning, awaitStopped } from "./running.js";
+
+const nodes: ScriptedNode[] = [];
+const d1 = { resource: "d1", seconds: 60 };
+
+async function cluster(...steps: readonly Step[]): Promise<Cluster> {
+  const started = await scriptedNode(...steps);
+  nodes.push(started);
+  return clusterOf(started.handle);
+}
+
+afterEach(async () => {
+  await disconnect();
+  await Promise.all(nodes.splice(0).map((one) => one.close()));
+});
+
+const message = (failure: unknown): string => (failure as Error).message;
+const there = reads(cibWith("a"));
+const failed = statusWith({ failed: "not installed" });
+
+test.each([
+  ["target-role", "Stopped"],
+  ["is-managed", "false"],
+])("a resource with %s=%s is the operator's, and not waited for", async (name, value) => {
+  await awaitRunning(await cluster(reads(cibWith("a", { [name]: value }))), d1);
+});
+
+test("a resource with no time to wait is not looked at", async () => {
+  await awaitRunning(await cluster(), { resource: "d1", seconds: 0 });
+});
+
+test("a resource is waited for until it runs", async () => {
+  const starting = statusWith("runs").replace('role="Started"', 'role="Starting" pending="Starting"');
+  await awaitRunning(
+    await cluster(there, looks(statusWith("stopped")), looks(starting), looks(statusWith("runs"))),
+    d1,
+  );
+});
+
+test("a start that failed on one node is waited for while another node may take it", async () => {
+  const other = failed.replace("</nodes>", '<node name="n2" online="true" standby="false"/></nodes>');
+  await awaitRunning(await cluster(there, looks(other), looks(statusWith("runs"))), d1);
+});
+
+const noFencing =
+  "there is no fencing device and stonith-enabled is not false, so Pacemaker starts nothing: make a device, or (unsafe) set stonith-enabled=false";
+test.each<[string, string, string, string]>([
+  ["the agent's failure", failed, cibWith("a"), "start on n1 failed: not installed"],
+  [
+    "the want of fencing",
+    failed,
+    cibWith("a").replace('value="false"', 'value="true"'),
+    `start on n1 failed: not installed; ${noFencing}`,
+  ],
+  [
+    "the want of quorum",
+    failed.replace('with_quorum="true"', 'with_quorum="false"'),
+    cibWith("a"),
+    "start on n1 failed: not installed; the cluster has no quorum",
+  ],
+])("a resource that does not start tells %s", async (_what, status, cib, reasons) => {
+  const steps = [reads(cib), looks(status), looks(status), reads(cib)];
+  expect(await awaitRunning(await cluster(...steps), d1).catch(message)).toBe(
+    `d1 does not start: ${reasons}`,
+  );
+});
+
+test.each<[string, string]>([
+  ["that no node is there for it", statusWith("stopped").replace('standby="false"', 'standby="true"')],
+  ["its role", statusWith("stopped")],
+])("a resource that does not start in time tells %s", async (what, status) => {
+  const steps = [there, looks(status), looks(status), there];
+  const failure = await awaitRunning(await cluster(...steps), { resource: "d1", seconds: -1 }).catch(message);
+  const reason =
+    what === "its role"
+      ? "it is Stopped; see `pcs status --full` and constraints that ban it"
+      : "no node is online and active";
+  expect(failure).toBe(`d1 does not start within -1 s: ${reason}`);
+});
+
+test.each([
+  ["is-managed=false", cibWith("a", { "is-managed": "false" })],
+  [
+    "maintenance-mode=true",
+    cibWith("a").replace('name="stonith-enabled" value="false"', 'name="maintenance-mode" value="true"'),
+  ],
+])("a resource is not stopped, and so not removed, while there is %s", async (_what, cib) => {
+  expect(await awaitStopped(await cluster(looks(statusWith("runs")), reads(cib)), d1).catch(message)).toBe(
+    "d1 runs and Pacemaker does not manage it (maintenance, or is-managed=false), so it cannot be stopped before it is removed. End that first.",
+  );
+});
