@@ -1,5 +1,13 @@
 import { spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { environment, succeed } from "./command.js";
 import { type Lab } from "./lab.js";
@@ -40,6 +48,13 @@ export async function makeProject(lab: Lab): Promise<void> {
   if (!existsSync(join(FOLDER, config))) copyFileSync(join(CLONE, config), join(FOLDER, config));
   await quietly(lab, ["stack", "select", "--create", STACK]);
   await quietly(lab, ["config", "set", "--secret", "haclusterPassword"], HACLUSTER_PASSWORD);
+}
+
+/** Takes away the lock that a run which was killed has left. */
+export async function unlock(lab: Lab): Promise<void> {
+  const locks = join(FOLDER, "state/.pulumi/locks");
+  const left = existsSync(locks) ? readdirSync(locks, { recursive: true }) : [];
+  if (left.some((name) => String(name).endsWith(".json"))) await quietly(lab, ["cancel", "--yes", STACK]);
 }
 
 /** Runs Pulumi on the demo's stack, where it reaches the nodes, in this terminal; answers its exit code. */

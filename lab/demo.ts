@@ -1,6 +1,6 @@
 import { run } from "./command.js";
 import { failover } from "./demo-failover.js";
-import { DEMO_LAB, hasProject, makeProject, pulumi, removeProject } from "./demo-project.js";
+import { DEMO_LAB, hasProject, makeProject, pulumi, removeProject, unlock } from "./demo-project.js";
 import { down, Interrupted, type Lab, LabFailure, open, status, up } from "./index.js";
 
 const SERVICE_IP = "192.168.0.115";
@@ -97,14 +97,17 @@ async function remove(): Promise<number> {
 async function destroyed(): Promise<number> {
   const lab = await up({ name: DEMO_LAB, say });
   for (const { name } of lab.nodes) await lab.link(name, "up");
-  // An interrupted run may have left its lock, and nothing else works on this state.
-  await pulumi(lab, ["cancel", "--yes"]);
-  return pulumi(lab, ["destroy", "--yes", "--skip-preview"]);
+  await unlock(lab);
+  return watched(lab, ["destroy", "--yes", "--skip-preview", "--remove"]);
+}
+
+// Dots that say "it goes on" are for a terminal, which redraws its lines.
+function watched(lab: Lab, words: readonly string[]): Promise<number> {
+  return pulumi(lab, process.stdout.isTTY ? words : [...words, "--suppress-progress"]);
 }
 
 async function succeeds(lab: Lab, words: readonly string[]): Promise<void> {
-  // Dots that say "it goes on" are for a terminal, which redraws its lines.
-  const code = await pulumi(lab, process.stdout.isTTY ? words : [...words, "--suppress-progress"]);
+  const code = await watched(lab, words);
   if (code !== 0) throw new LabFailure(`pulumi ${words[0]} ended with exit code ${code}: see above`);
 }
 
