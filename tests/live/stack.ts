@@ -51,7 +51,8 @@ export class Stack {
 
   private constructor(
     private readonly lab: Lab,
-    private readonly folder: string,
+    /** Everything that the CLI writes is below it: the project, the state, the engine's events. */
+    readonly folder: string,
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
@@ -106,6 +107,11 @@ export class Stack {
   /** `pulumi destroy` without a preview before it */
   destroy(...args: readonly string[]): Promise<Outcome> {
     return this.deploy(["destroy", "--yes", "--skip-preview", ...args]);
+  }
+
+  /** `pulumi cancel`: takes away the lock that a killed run has left */
+  async cancel(): Promise<void> {
+    await this.succeed(["cancel", "--yes", STACK]);
   }
 
   /** The deployment in the state. */
