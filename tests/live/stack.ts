@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Lab } from "../../lab/index.js";
 import { changesOf, eventsIn, type Step, stepsOf } from "./engine-events.js";
+import { makeProject, PROJECT, REPOSITORY } from "./stack-project.js";
 
 /** How a run of the CLI ended. */
 export interface Outcome {
@@ -39,9 +40,7 @@ export interface Deployment {
   }[];
 }
 
-const REPOSITORY = join(__dirname, "../../..");
 const STACK = "live";
-const PROJECT = "pulumi-pacemaker";
 const ROOT_PROGRAM = `module.exports = require(${JSON.stringify(join(REPOSITORY, "dist/program/index.js"))});\n`;
 
 /** A stack of its own with the real CLI, in folders outside of the repository, run where it reaches a lab's nodes. */
@@ -172,23 +171,6 @@ export class Stack {
     this.running.delete(child);
     return { code: code ?? 137, output };
   }
-}
-
-async function makeProject(folder: string): Promise<void> {
-  const modules = join(folder, "node_modules");
-  await mkdir(join(modules, "@pulumi"), { recursive: true });
-  // Only this package: the language host walks node_modules at each run and follows links.
-  await symlink(join(REPOSITORY, "node_modules/@pulumi/pulumi"), join(modules, "@pulumi/pulumi"));
-  await mkdir(join(modules, PROJECT));
-  const own = { name: PROJECT, version: "0.0.0", main: "index.js" };
-  await writeFile(join(modules, PROJECT, "package.json"), JSON.stringify(own));
-  for (const name of ["index", "dynamic"]) {
-    const target = JSON.stringify(join(REPOSITORY, `dist/provider/${name}.js`));
-    await writeFile(join(modules, PROJECT, `${name}.js`), `module.exports = require(${target});\n`);
-  }
-  await writeFile(join(folder, "package.json"), JSON.stringify({ private: true }));
-  const project = await readFile(join(REPOSITORY, "Pulumi.yaml"), "utf8");
-  await writeFile(join(folder, "Pulumi.yaml"), project.replace(/^main:.*$/m, "main: index.js"));
 }
 
 function text(value: unknown): string {
