@@ -1,11 +1,8 @@
 import { SshFailure } from "../ssh/index.js";
 import { firstAnswer, isUnreachable, messageOf, reachableNodes, type ReachableNode } from "./nodes.js";
 
-const [a, b, c] = ["a", "b", "c"].map((name) => ({ name, addresses: [name], ssh: { host: name } })) as [
-  ReachableNode,
-  ReachableNode,
-  ReachableNode,
-];
+const node = (name: string): ReachableNode => ({ name, addresses: [name], ssh: { host: name } });
+const [a, b, c] = [node("a"), node("b"), node("c")];
 const unreachable = (host: string) => new SshFailure("unreachable", host, `Unable to reach ${host}`);
 
 test("a handle's nodes are reached by what is given, else by their first address", () => {
