@@ -4,7 +4,7 @@ import { run, type SshArgs } from "../ssh/index.js";
 import { commandFailure, PcsFailure } from "./failure.js";
 
 /** The programs that run on a node, one file each in `node/`. */
-export type ProgramName = "write" | "survey" | "claim" | "metadata" | "forget";
+export type ProgramName = "write" | "survey" | "claim" | "metadata" | "host" | "forget";
 
 // The first line of stdin is the length of the program, then the program, then its request.
 const start =
@@ -13,7 +13,10 @@ const start =
 const interpreter = `for p in python3 /usr/libexec/platform-python python2 python; do command -v "$p" >/dev/null 2>&1 && exec "$p" -c "$1"; done; echo "no Python found" >&2; exit 127`;
 
 // Parts that a program is made of beside `tools` and itself.
-const parents: Partial<Record<ProgramName, readonly string[]>> = { write: ["warm"] };
+const parents: Partial<Record<ProgramName, readonly string[]>> = {
+  write: ["warm"],
+  host: ["survey"],
+};
 
 const texts = new Map<ProgramName, string>();
 

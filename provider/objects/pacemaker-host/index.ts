@@ -1,0 +1,2 @@
+export * from "./pacemaker-host.js";
+export type { PacemakerHostArgs } from "./arguments.js";
