@@ -1,0 +1,138 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
+import { denied, unknownCaller } from "./failure.js";
+
+/** Privileges on a path and on all below it. */
+export interface Grant {
+  readonly path: string;
+  readonly privileges: readonly string[];
+}
+
+/** A user and what may be done with his name. */
+export interface Account {
+  /** With the realm: `fence@pve`. */
+  readonly user: string;
+  readonly password?: string;
+  /** Secrets of API tokens by the token's name; each may what its user may. */
+  readonly tokens?: Readonly<Record<string, string>>;
+  readonly grants: readonly Grant[];
+}
+
+/** Who makes a call. */
+export interface Caller {
+  readonly user: string;
+  readonly token?: string;
+}
+
+/** What a call needs: one of the privileges on the path. */
+export interface Need {
+  readonly path: string;
+  readonly oneOf: readonly string[];
+}
+
+const TICKET_SECONDS = 7200;
+
+/** Who may do what: passwords, tickets, API tokens and privileges. */
+export class Access {
+  private readonly key = randomBytes(32);
+  // Tickets from before this time are worth nothing.
+  private since = 0;
+
+  constructor(
+    private readonly accounts: readonly Account[],
+    private readonly isWithheld: (user: string, need: Need) => boolean,
+    private readonly now: () => number,
+  ) {}
+
+  /** What `access/ticket` answers; a ticket that is still good serves as the password. */
+  login(username: string, password: string): Readonly<Record<string, unknown>> {
+    const account = this.accounts.find(({ user }) => user === username);
+    const good = account?.password === password || this.ticketHolder(password) === username;
+    if (account === undefined || !good) throw unknownCaller("authentication failure");
+    const time = this.time();
+    return {
+      username,
+      ticket: `PVE:${username}:${time}::${this.signature(`PVE:${username}:${time}`)}`,
+      CSRFPreventionToken: `${time}:${this.signature(`${time}:${username}`)}`,
+      clustername: "lab",
+      cap: {},
+    };
+  }
+
+  /** Who sends these headers; refuses who cannot be told. */
+  caller(headers: IncomingHttpHeaders, changes: boolean): Caller {
+    const token = /^PVEAPIToken=([^!]+)!([^=]+)=(.+)$/.exec(headers.authorization ?? "");
+    if (token) return this.tokenHolder(token[1] ?? "", token[2] ?? "", token[3] ?? "");
+    const ticket = /(?:^|;\s*)PVEAuthCookie=([^;]+)/.exec(headers.cookie ?? "")?.[1];
+    if (ticket === undefined) throw unknownCaller("No ticket");
+    // Browsers escape the ticket in a cookie, fence_pve does not; a base64 text has a % in neither.
+    const user = this.ticketHolder(ticket.includes("%") ? decodeURIComponent(ticket) : ticket);
+    if (user === undefined) throw unknownCaller("permission denied - invalid PVE ticket");
+    const [time = "", signature = ""] = String(headers["csrfpreventiontoken"] ?? "").split(":");
+    if (changes && !same(signature, this.signature(`${time}:${user}`)))
+      throw unknownCaller("Permission denied - invalid csrf token");
+    return { user };
+  }
+
+  /** Whether a caller has one of some privileges on a path. */
+  may(caller: Caller, need: Need): boolean {
+    if (caller.user === "root@pam") return true;
+    const grants = this.accounts.find(({ user }) => user === caller.user)?.grants ?? [];
+    return need.oneOf.some(
+      (privilege) =>
+        grants.some(({ path, privileges }) => covers(path, need.path) && privileges.includes(privilege)) &&
+        !this.isWithheld(caller.user, { path: need.path, oneOf: [privilege] }),
+    );
+  }
+
+  /** Refuses a caller who lacks something of what is needed. */
+  demand(caller: Caller, needs: readonly Need[]): void {
+    const lacking = needs.find((need) => !this.may(caller, need));
+    if (lacking) throw denied(lacking.path, lacking.oneOf);
+  }
+
+  /** Ends all tickets. */
+  expireTickets(): void {
+    this.since = Math.floor(this.now() / 1000) + 1;
+  }
+
+  private tokenHolder(user: string, token: string, secret: string): Caller {
+    const known = this.accounts.find((each) => each.user === user)?.tokens?.[token];
+    if (known === undefined) throw unknownCaller(`no such token '${token}' for user '${user}'`);
+    if (!same(known, secret)) throw unknownCaller("invalid token value!");
+    return { user, token };
+  }
+
+  private ticketHolder(ticket: string): string | undefined {
+    const [, signed, user = "", time = "", signature] =
+      /^(PVE:([^:]+):([0-9A-F]+))::(.+)$/.exec(ticket) ?? [];
+    if (signed === undefined || !same(signature ?? "", this.signature(signed))) return undefined;
+    const made = parseInt(time, 16);
+    const good = made >= this.since && this.now() / 1000 - made < TICKET_SECONDS;
+    return good ? user : undefined;
+  }
+
+  private signature(text: string): string {
+    return createHmac("sha256", this.key).update(text).digest("base64");
+  }
+
+  // A login in the second in which all tickets were ended is good.
+  private time(): string {
+    const seconds = Math.max(Math.floor(this.now() / 1000), this.since);
+    return seconds.toString(16).toUpperCase().padStart(8, "0");
+  }
+}
+
+/** The name that tasks carry: `user@realm` or `user@realm!token`. */
+export function nameOf({ user, token }: Caller): string {
+  return token === undefined ? user : `${user}!${token}`;
+}
+
+function covers(path: string, below: string): boolean {
+  return path === "/" || path === below || below.startsWith(`${path}/`);
+}
+
+function same(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
