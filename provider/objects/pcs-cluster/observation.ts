@@ -39,6 +39,19 @@ export function refuseForeign(args: Declared, surveys: readonly NodeSurvey[], ad
 }
 
 /**
+ * Refuses to take over a cluster with nodes that are not declared: the next step would remove them from it, and they are
+ * somebody's. A cluster of the stack's own is another matter.
+ */
+export function refuseStrangers(args: Declared, surveys: readonly NodeSurvey[]): void {
+  const known = args.nodes.map(({ name }) => name);
+  const mixed = surveys.filter(({ conf }) => conf?.nodes.some(({ name }) => !known.includes(name)));
+  if (mixed.length > 0)
+    throw new Refusal(
+      `${mixed.map(holding).join("; ")}; this stack declares ${known.join(", ")} only, so the others would be removed from it, and nothing was changed. Declare all of its nodes to take it over.`,
+    );
+}
+
+/**
  * The cluster as its nodes show it; `found` is undefined when it is surely gone: every node answered, and none has it.
  * @param complete whether every node must answer
  */

@@ -6,7 +6,7 @@ import { PacemakerResource } from "../../lifecycle/resource.js";
 import type { Declared, Member, Observed, PcsClusterArgs } from "./arguments.js";
 import { changesOf, inWords } from "./changes.js";
 import { bringTo, destroyAll, form } from "./formation.js";
-import { observe, refuseForeign, surveyAll } from "./observation.js";
+import { observe, refuseForeign, refuseStrangers, surveyAll } from "./observation.js";
 import { problemsOf } from "./problems.js";
 
 /** The cluster itself: corosync.conf and the daemons on its nodes. */
@@ -20,6 +20,7 @@ export const pcsCluster: Managed<Declared, Observed> = {
   async create(args, adopt) {
     const surveys = await surveyAll(args);
     const inCluster = refuseForeign(args, surveys, adopt);
+    if (inCluster) refuseStrangers(args, surveys);
     try {
       if (inCluster) await bringTo(args, surveys);
       else await form(args, surveys);
