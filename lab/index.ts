@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { bareRecipe } from "./bare.js";
 import { LabFailure, succeed } from "./command.js";
 import { readyHost } from "./host-packages.js";
 import { undoneOnFailure } from "./interruption.js";
@@ -8,7 +9,7 @@ import { mountsBelow } from "./mounts.js";
 import { isLabName, type NodePlan, planNodes, switchNamespace } from "./naming.js";
 import { makeSwitch, namespaceFile } from "./network.js";
 import { leader, makeNode, nodeFolder, powerOn, writeKnownHosts } from "./node.js";
-import { packagesOf, rootName, type Suite } from "./recipe.js";
+import { preparedRecipe, rootName, type Suite } from "./recipe.js";
 import { removeLab } from "./remove.js";
 import { preparedRoot } from "./root.js";
 import { keyFile, labNames, type LabRecord, readRecord, writeRecord } from "./state.js";
@@ -28,7 +29,9 @@ export interface UpOptions {
   readonly nodes?: number;
   /** Packages in addition to those of every cluster host; another list is another root, built once. */
   readonly packages?: readonly string[];
-  /** The password of pcs's user, "hacluster" by default. */
+  /** Hosts as they come from an image: without anything of a cluster, which they can install from a folder of packages. */
+  readonly bare?: boolean;
+  /** The password of pcs's user, "hacluster" by default; a bare host has no such user. */
   readonly haclusterPassword?: string;
   /** Where progress goes, a line at a time; standard error by default. */
   readonly say?: (line: string) => void;
@@ -89,14 +92,16 @@ async function makeLab(
   signal: AbortSignal,
 ): Promise<Lab> {
   const { suite = "bookworm", packages = [], haclusterPassword = "hacluster" } = options;
+  const recipe = (options.bare ? bareRecipe : preparedRecipe)(suite, packages);
   const record = {
     name,
     suite,
-    root: rootName(suite, [...packagesOf(suite), ...packages]),
+    ...(options.bare ? { bare: true } : {}),
+    root: rootName(recipe),
     nodes: planNodes(options.nodes ?? 2),
   };
   writeRecord({ ...record, complete: false });
-  const root = await preparedRoot({ lab: name, suite, packages, say, signal });
+  const root = await preparedRoot({ lab: name, recipe, say, signal });
   const began = Date.now();
   say(`lab ${name}: booting ${record.nodes.map((node) => node.name).join(", ")} (${suite})`);
   writeRecord({ ...record, root, complete: false });

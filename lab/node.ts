@@ -15,7 +15,7 @@ import { environment, LabFailure, run, succeed, until } from "./command.js";
 import { layOver } from "./mounts.js";
 import { nodeNamespace, type NodePlan, prefix, SWITCH_ADDRESSES, switchNamespace } from "./naming.js";
 import { namespaceFile, plugIn, unplug } from "./network.js";
-import { keyFile, knownHostsFile, labFolder, type LabRecord } from "./state.js";
+import { keyFile, knownHostsFile, labFolder, type LabRecord, readRecord } from "./state.js";
 
 // A machine that does other work at the same time has been seen to need more than 90.
 const BOOT_SECONDS = 180;
@@ -35,7 +35,12 @@ export async function makeNode(lab: LabRecord, node: NodePlan, password: string)
   write("etc/machine-id", `${randomBytes(16).toString("hex")}\n`);
   write(
     "etc/hosts",
-    ["127.0.0.1 localhost", ...lab.nodes.map((each) => `${each.address} ${each.name}`), ""].join("\n"),
+    [
+      "127.0.0.1 localhost",
+      // Debian's installer and cloud-init give a host's own name such an address.
+      ...(lab.bare ? [`127.0.1.1 ${node.name}`] : lab.nodes.map((each) => `${each.address} ${each.name}`)),
+      "",
+    ].join("\n"),
   );
   const [link0, link1] = node.addresses;
   write("etc/default/node-network", `LINK0=${link0}\nLINK1=${link1}\nGATEWAY=${SWITCH_ADDRESSES[0]}\n`);
@@ -45,7 +50,7 @@ export async function makeNode(lab: LabRecord, node: NodePlan, password: string)
   }
   await succeed(["chroot", root, "chown", "admin:", "/home/admin/.ssh/authorized_keys"]);
   await succeed(["chroot", root, "ssh-keygen", "-A"]);
-  await succeed(["chroot", root, "chpasswd"], { stdin: `hacluster:${password}\n` });
+  if (!lab.bare) await succeed(["chroot", root, "chpasswd"], { stdin: `hacluster:${password}\n` });
 }
 
 /** A node's host key as SSH clients write it, without its comment. */
@@ -62,13 +67,14 @@ export function writeKnownHosts({ name, nodes }: LabRecord): void {
   writeFileSync(knownHostsFile(name), lines.join(""));
 }
 
-/** Boots a node that has its files and returns when people and pcs can reach it. */
+/** Boots a node that has its files and returns when people, and pcs where it is there, can reach it. */
 export async function powerOn(lab: string, node: NodePlan, signal?: AbortSignal): Promise<void> {
   if (leader(lab, node.name) !== undefined) return;
   if (!existsSync(namespaceFile(nodeNamespace(lab, node.name)))) await plugIn(lab, node);
   const nspawn = start(lab, node.name);
   await until(() => leader(lab, node.name) !== undefined || nspawn.exitCode !== null, 20);
-  const targets = [`${node.address}:22`, `${node.address}:2224`];
+  const ports = readRecord(lab)?.bare ? [22] : [22, 2224];
+  const targets = ports.map((port) => `${node.address}:${port}`);
   const answering = [process.execPath, join(__dirname, "answering.js"), String(BOOT_SECONDS), ...targets];
   const inside = ["ip", "netns", "exec", switchNamespace(lab), ...answering];
   const { code, stdout } =

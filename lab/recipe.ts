@@ -6,9 +6,13 @@ export type Suite = (typeof SUITES)[number];
 /** The releases, each with another generation of pcs: 0.10, 0.11 and 0.12. */
 export const SUITES = ["bullseye", "bookworm", "trixie"] as const;
 
-const PACKAGES: readonly string[] = [
+/** What any host has. */
+export const HOST_PACKAGES: readonly string[] = [
   ...["systemd", "systemd-sysv", "dbus", "openssh-server", "sudo", "ca-certificates", "python3"],
   ...["iproute2", "iputils-ping", "iputils-arping", "iptables", "procps", "psmisc"],
+];
+
+const CLUSTER_PACKAGES: readonly string[] = [
   ...["pcs", "pacemaker", "pacemaker-cli-utils", "corosync", "corosync-qdevice", "resource-agents"],
 ];
 
@@ -23,7 +27,7 @@ const FENCE_AGENTS: Readonly<Record<Suite, readonly string[]>> = {
 
 /** What a prepared cluster host has installed. */
 export function packagesOf(suite: Suite): readonly string[] {
-  return [...PACKAGES, ...FENCE_AGENTS[suite]];
+  return [...HOST_PACKAGES, ...CLUSTER_PACKAGES, ...FENCE_AGENTS[suite]];
 }
 
 /** What mmdebstrap does before it downloads, as its own hooks are written. */
@@ -32,15 +36,27 @@ export const SETUP_HOOKS: Readonly<Partial<Record<Suite, readonly string[]>>> = 
   bullseye: ['sed -i /-security/d "$1/etc/apt/sources.list"'],
 };
 
-/** Services that are installed and wait for somebody to make a cluster. */
-export const DISABLED: readonly string[] = [
-  "corosync.service",
-  "pacemaker.service",
-  "corosync-qdevice.service",
-];
+/** What a root is made of beside the files and masks that all have. */
+export interface Recipe {
+  readonly suite: Suite;
+  readonly packages: readonly string[];
+  /** What mmdebstrap does when all is installed. */
+  readonly lastHooks?: readonly string[];
+  /** Services that are installed and wait for somebody to make a cluster. */
+  readonly disabled: readonly string[];
+  /** Services that run from the start. */
+  readonly enabled: readonly string[];
+}
 
-/** Services that run from the start. */
-export const ENABLED: readonly string[] = ["ssh.service", "pcsd.service", "node-network.service"];
+/** The root of a host on which a cluster can be made at once. */
+export function preparedRecipe(suite: Suite, packages: readonly string[]): Recipe {
+  return {
+    suite,
+    packages: [...packagesOf(suite), ...packages],
+    disabled: ["corosync.service", "pacemaker.service", "corosync-qdevice.service"],
+    enabled: ["ssh.service", "pcsd.service", "node-network.service"],
+  };
+}
 
 /** Units that have nothing to do in a container, or would work at a time of their own choosing. */
 export const MASKED: readonly string[] = [
@@ -97,7 +113,8 @@ export const FILES: Readonly<Record<string, { readonly text: string; readonly mo
 };
 
 /** The name under which a built root is kept: another package, file or unit makes another root. */
-export function rootName(suite: Suite, packages: readonly string[]): string {
-  const recipe = JSON.stringify([1, suite, packages, SETUP_HOOKS[suite], DISABLED, ENABLED, MASKED, FILES]);
+export function rootName({ suite, packages, lastHooks, disabled, enabled }: Recipe): string {
+  const parts = [1, suite, packages, SETUP_HOOKS[suite], disabled, enabled, MASKED, FILES];
+  const recipe = JSON.stringify(lastHooks ? [...parts, lastHooks] : parts);
   return `${suite}-${createHash("sha256").update(recipe).digest("hex").slice(0, 12)}`;
 }

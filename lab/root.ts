@@ -5,21 +5,19 @@ import { inGroup, kill, removeGroup } from "./cgroup.js";
 import { LabFailure, run, succeed } from "./command.js";
 import { locked } from "./lock.js";
 import { unmountBelow } from "./mounts.js";
-import { DISABLED, ENABLED, FILES, MASKED, packagesOf, rootName, SETUP_HOOKS, type Suite } from "./recipe.js";
+import { FILES, MASKED, type Recipe, rootName, SETUP_HOOKS } from "./recipe.js";
 
 /** What a root is built from and who watches. */
 export interface RootOptions {
   readonly lab: string;
-  readonly suite: Suite;
-  /** Packages in addition to those of every cluster host. */
-  readonly packages: readonly string[];
+  readonly recipe: Recipe;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }
 
 /** The folder of a prepared Debian that nodes share; built the first time and kept outside of the clone. */
 export async function preparedRoot(options: RootOptions): Promise<string> {
-  const name = rootName(options.suite, [...packagesOf(options.suite), ...options.packages]);
+  const name = rootName(options.recipe);
   const folder = join(rootsFolder(), name);
   if (existsSync(folder)) return folder;
   const wait = () => options.say(`waiting: another process builds ${name}`);
@@ -37,7 +35,8 @@ export async function removeLeftRoots(lab: string): Promise<void> {
 }
 
 async function build(folder: string, options: RootOptions): Promise<void> {
-  const { suite, packages, say, signal, lab } = options;
+  const { recipe, say, signal, lab } = options;
+  const { suite } = recipe;
   const began = Date.now();
   const seconds = () => Math.round((Date.now() - began) / 1000);
   const building = `${folder}.of-${lab}`;
@@ -46,8 +45,8 @@ async function build(folder: string, options: RootOptions): Promise<void> {
   say(`building a ${suite} root with pacemaker and pcs, once; takes one to three minutes`);
   const beat = setInterval(() => say(`building the ${suite} root: ${seconds()} s`), 15_000);
   try {
-    await bootstrap(building, suite, [...packagesOf(suite), ...packages], { lab, signal });
-    await prepare(building);
+    await bootstrap(building, recipe, { lab, signal });
+    await prepare(building, recipe);
     signal.throwIfAborted();
     renameSync(building, folder);
   } catch (error) {
@@ -63,8 +62,7 @@ async function build(folder: string, options: RootOptions): Promise<void> {
 
 async function bootstrap(
   folder: string,
-  suite: Suite,
-  packages: readonly string[],
+  { suite, packages, lastHooks = [] }: Recipe,
   { lab, signal }: { lab: string; signal: AbortSignal },
 ): Promise<void> {
   const argv = [
@@ -78,6 +76,7 @@ async function bootstrap(
       `--include=${packages.join(",")}`,
     ],
     ...(SETUP_HOOKS[suite] ?? []).map((hook) => `--setup-hook=${hook}`),
+    ...lastHooks.map((hook) => `--customize-hook=${hook}`),
     ...[suite, folder],
   ];
   const { code, stderr } = await run(inGroup({ lab, member: "build" }, argv), { signal });
@@ -86,7 +85,7 @@ async function bootstrap(
   throw new LabFailure(`Unable to build the ${suite} root (exit ${code}): ${why.slice(-10).join("\n")}`);
 }
 
-async function prepare(root: string): Promise<void> {
+async function prepare(root: string, { disabled, enabled }: Recipe): Promise<void> {
   for (const [path, { text, mode }] of Object.entries(FILES)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     // The package may have a link here that leads out of the root.
@@ -95,8 +94,8 @@ async function prepare(root: string): Promise<void> {
   }
   const systemctl = (verb: string, units: readonly string[]) =>
     succeed(["chroot", root, "systemctl", verb, ...units]);
-  await systemctl("disable", DISABLED);
-  await systemctl("enable", ENABLED);
+  if (disabled.length > 0) await systemctl("disable", disabled);
+  await systemctl("enable", enabled);
   await systemctl("mask", MASKED);
   await systemctl("set-default", ["multi-user.target"]);
   await succeed(["chroot", root, "useradd", "--create-home", "--shell", "/bin/bash", "admin"]);

@@ -12,6 +12,8 @@ const STATE = "/var/lib/pulumi-pacemaker/lab";
 export interface LabRecord {
   readonly name: string;
   readonly suite: Suite;
+  /** Whether its hosts begin without anything of a cluster. */
+  readonly bare?: boolean;
   /** The root that the nodes' files lie over. */
   readonly root: string;
   readonly nodes: readonly NodePlan[];
