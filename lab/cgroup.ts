@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LabFailure, until } from "./command.js";
 
@@ -43,6 +43,18 @@ export async function kill(group: Group | { lab: string }): Promise<void> {
     throw new LabFailure(
       `Unable to end the processes ${processesOf(group).join(", ")} of the lab ${group.lab}`,
     );
+}
+
+/** Stops all processes of a group in the middle of what they do, or lets them go on. */
+export async function setFrozen(group: Group, isFrozen: boolean): Promise<void> {
+  // The second version's freezer: processes that it holds still die when they are killed.
+  const trees = hierarchies().filter(({ version }) => version === 2);
+  for (const folder of folders(group, trees)) {
+    writeFileSync(join(folder, "cgroup.freeze"), isFrozen ? "1" : "0");
+    const reached = () =>
+      readFileSync(join(folder, "cgroup.events"), "utf8").includes(`frozen ${isFrozen ? 1 : 0}`);
+    if (!(await until(reached, 20))) throw new LabFailure(`Unable to freeze or thaw ${folder}`);
+  }
 }
 
 /** Removes a group without processes and what was made inside it. */

@@ -54,7 +54,13 @@ export function labFrom(record: LabRecord): Lab {
     namespace: switchNamespace(name),
     privateKeyFile: keyFile(name),
     knownHostsFile: knownHostsFile(name),
-    nodes: record.nodes.map((node) => ({ ...node, hostKey: hostKey(name, node.name) })),
+    nodes: record.nodes.map((node) => ({
+      ...node,
+      // Read when asked for: a machine that cloud-init prepares has its key only after its first boot.
+      get hostKey() {
+        return hostKey(name, node.name);
+      },
+    })),
     // The limit is kept inside of the node, where it reaches what the program has started.
     exec: async (node, argv, { stdin, timeout = EXEC_SECONDS } = {}) =>
       run(inNode(name, plan(node).name, argv, timeout), stdin === undefined ? {} : { stdin }),

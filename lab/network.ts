@@ -34,7 +34,7 @@ export async function makeSwitch(lab: string): Promise<void> {
 }
 
 /** Makes a node's network and plugs it into the switch; the node gives itself its addresses while it boots. */
-export async function plugIn(lab: string, node: NodePlan): Promise<void> {
+export async function plugIn(lab: string, node: Pick<NodePlan, "name">): Promise<void> {
   const namespace = nodeNamespace(lab, node.name);
   await succeed(["ip", "netns", "add", namespace]);
   for (const link of LINKS) await addLink(lab, node.name, link);

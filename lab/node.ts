@@ -70,9 +70,7 @@ export function writeKnownHosts({ name, nodes }: LabRecord): void {
 /** Boots a node that has its files and returns when people, and pcs where it is there, can reach it. */
 export async function powerOn(lab: string, node: NodePlan, signal?: AbortSignal): Promise<void> {
   if (leader(lab, node.name) !== undefined) return;
-  if (!existsSync(namespaceFile(nodeNamespace(lab, node.name)))) await plugIn(lab, node);
-  const nspawn = start(lab, node.name);
-  await until(() => leader(lab, node.name) !== undefined || nspawn.exitCode !== null, 20);
+  const nspawn = await boot(lab, node);
   const ports = readRecord(lab)?.bare ? [22] : [22, 2224];
   const targets = ports.map((port) => `${node.address}:${port}`);
   const answering = [process.execPath, join(__dirname, "answering.js"), String(BOOT_SECONDS), ...targets];
@@ -87,6 +85,14 @@ export async function powerOn(lab: string, node: NodePlan, signal?: AbortSignal)
   }
   // Before its start is over a node turns away everybody but root.
   await run(inNode(lab, node.name, ["systemctl", "is-system-running", "--wait"], 60), signal && { signal });
+}
+
+/** Gives a node that has its files power, and returns when its first process runs: long before it can be reached. */
+export async function boot(lab: string, node: Pick<NodePlan, "name">): Promise<ChildProcess> {
+  if (!existsSync(namespaceFile(nodeNamespace(lab, node.name)))) await plugIn(lab, node);
+  const nspawn = start(lab, node.name);
+  await until(() => leader(lab, node.name) !== undefined || nspawn.exitCode !== null, 20);
+  return nspawn;
 }
 
 /** Ends a node as a loss of power does: nothing is told, nothing answers afterwards, its disk stays. */
@@ -147,7 +153,8 @@ function start(lab: string, node: string): ChildProcess {
   return child;
 }
 
-function group(lab: string, node: string): Group {
+/** The control group of a node's processes. */
+export function group(lab: string, node: string): Group {
   return { lab, member: `node-${node}` };
 }
 
