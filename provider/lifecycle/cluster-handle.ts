@@ -3,7 +3,7 @@ import type { SshArgs } from "../ssh/index.js";
 
 /** How a node is reached by SSH. Everything secret in it stays encrypted in the state. */
 export type SshInput = {
-  readonly [Key in keyof Omit<SshArgs, "host" | "jump">]: pulumi.Input<SshArgs[Key]>;
+  readonly [Key in keyof Omit<SshArgs, "host" | "name" | "jump">]: pulumi.Input<SshArgs[Key]>;
 } & {
   /** Where SSH connects to; default the node's first address. */
   readonly host?: pulumi.Input<string>;

@@ -20,10 +20,10 @@ test("a handle's nodes are reached by what is given, else by their first address
     {
       name: "n1",
       addresses: ["192.168.0.113", "192.168.1.113"],
-      ssh: { host: "192.168.0.113", user: "admin", hostKey: "pinned" },
+      ssh: { host: "192.168.0.113", name: "n1", user: "admin", hostKey: "pinned" },
     },
-    { name: "n2", addresses: ["192.168.0.114"], ssh: { host: "bastion", hostKey: "given" } },
-    { name: "n3", addresses: [], ssh: { host: "n3" } },
+    { name: "n2", addresses: ["192.168.0.114"], ssh: { host: "bastion", name: "n2", hostKey: "given" } },
+    { name: "n3", addresses: [], ssh: { host: "n3", name: "n3" } },
   ]);
 });
 

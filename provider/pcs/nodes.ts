@@ -24,7 +24,7 @@ export interface ReachableNode {
 export function reachableNodes(handle: Handle): ReachableNode[] {
   return handle.nodes.map(({ name, addresses }) => {
     const { hostKey = handle.hostKeys?.[name], ...connection } = handle.connection[name] ?? {};
-    const ssh = { host: addresses[0] ?? name, ...connection, ...(hostKey ? { hostKey } : {}) };
+    const ssh = { host: addresses[0] ?? name, name, ...connection, ...(hostKey ? { hostKey } : {}) };
     return { name, addresses, ssh };
   });
 }

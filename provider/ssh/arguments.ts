@@ -4,6 +4,8 @@ import { createHash } from "node:crypto";
 export interface SshArgs {
   /** Address or name of the node. */
   readonly host: string;
+  /** What the machine is called beside its address; only messages say it. */
+  readonly name?: string;
   /** Port of sshd; default 22. */
   readonly port?: number;
   /** Login name; default `root`. */
@@ -48,11 +50,12 @@ export function needsSudo(ssh: SshArgs): boolean {
   return ssh.sudo ?? user(ssh) !== "root";
 }
 
-/** The node as messages name it: `root@192.168.0.113:22`, with the jump host behind it. */
+/** The node as messages name it: `testdb01 (root@192.168.0.113:22)`, with the jump host behind it. */
 export function destination(ssh: SshArgs): string {
   const host = ssh.host.includes(":") ? `[${ssh.host}]` : ssh.host;
   const through = ssh.jump === undefined ? "" : ` through ${destination(ssh.jump)}`;
-  return `${user(ssh)}@${host}:${port(ssh)}${through}`;
+  const way = `${user(ssh)}@${host}:${port(ssh)}${through}`;
+  return ssh.name === undefined || ssh.name === ssh.host ? way : `${ssh.name} (${way})`;
 }
 
 /** The machine behind the arguments: the same address behind another jump host may be another machine. */

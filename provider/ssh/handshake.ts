@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 import { Client, type ConnectConfig, type ServerHostKeyAlgorithm } from "ssh2";
-import { user, type SshArgs } from "./arguments.js";
+import { destination, user, type SshArgs } from "./arguments.js";
 import { loginRefused, type Credential } from "./credentials.js";
 import { socketFailure, unreachable } from "./dial.js";
 import { NotYet, SshFailure } from "./failure.js";
@@ -98,6 +98,6 @@ function meaning(ssh: SshArgs, error: ClientError, progress: Progress): Error {
 }
 
 function passwordExpired(ssh: SshArgs): SshFailure {
-  const message = `Unable to log in to ${user(ssh)}@${ssh.host}: its password has expired. Change it on the node.`;
+  const message = `Unable to log in to ${destination(ssh)}: its password has expired. Change it on the node.`;
   return new SshFailure("authentication", ssh.host, message);
 }
