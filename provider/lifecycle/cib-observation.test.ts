@@ -65,14 +65,29 @@ test("gone is what a real look did not find", async () => {
   expect(await verbs.read("d1", { ...d1, cluster: handle })).toEqual({});
 });
 
+const silence = {
+  question: "cibadmin -Q",
+  answer: {
+    code: 102,
+    stderr: "cibadmin: Could not connect to the CIB: Transport endpoint is not connected\n",
+  },
+};
+const service = { installed: true, active: false, enabled: false };
+const host = {
+  services: { pcsd: service, corosync: service, pacemaker: service },
+  corosyncConf: null,
+  crm_mon: null,
+};
+
+test("a cluster that was destroyed is gone with all that was in it, and needs no removal", async () => {
+  const { handle } = await node(silence, asks("survey", { names: [] }, host), silence);
+  expect(await verbs.read("d1", { ...d1, cluster: handle })).toEqual({});
+  await verbs.delete("d1", { ...d1, cluster: handle });
+});
+
 test("a cluster that does not run is an error, never gone", async () => {
-  const { handle } = await node({
-    question: "cibadmin -Q",
-    answer: {
-      code: 102,
-      stderr: "cibadmin: Could not connect to the CIB: Transport endpoint is not connected\n",
-    },
-  });
+  const corosyncConf = "totem {\n  cluster_name: testdb\n}\n";
+  const { handle } = await node(silence, asks("survey", { names: [] }, { ...host, corosyncConf }));
   await expect(verbs.read("d1", { ...d1, cluster: handle })).rejects.toThrow(
     "Unable to read the cluster's configuration on n1 (exit 102): cibadmin: Could not connect to the CIB",
   );

@@ -1,4 +1,6 @@
 import { clusterOf, type Cluster } from "../pcs/cluster.js";
+import { isDestroyed } from "../pcs/destroyed.js";
+import { PcsFailure } from "../pcs/failure.js";
 import type { Installed, Questions } from "../pcs/installed.js";
 import type { Handle } from "../pcs/nodes.js";
 import { converge } from "./converge.js";
@@ -49,7 +51,9 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
 
     async read(id, props) {
       const cluster = clusterIn(props);
-      const found = object.find(await cluster.recentCib(), argumentsOf<Args>(props));
+      const cib = await unlessDestroyed(props, () => cluster.recentCib());
+      if (!cib) return {};
+      const found = object.find(cib, argumentsOf<Args>(props));
       if (!found) return {};
       const kept = plain({ ...found, cluster: props["cluster"], adopt: props["adopt"] });
       return { id, inputs: kept, props: { ...kept, ...(await where(object, cluster, found)) } };
@@ -70,8 +74,10 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
     async delete(_id, props) {
       const args = argumentsOf<Args>(props);
       const cluster = clusterIn(props);
+      const cib = await unlessDestroyed(props, () => cluster.cib());
+      if (!cib) return;
       const running = object.runs?.(args);
-      if (running && object.find(await cluster.cib(), args)) await awaitStopped(cluster, running);
+      if (running && object.find(cib, args)) await awaitStopped(cluster, running);
       await converge(object, cluster, (found) => (found ? object.remove(args) : []), args);
     },
   };
@@ -80,6 +86,17 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
     const asked = questions(object, argumentsOf<Args>(known));
     if (Object.keys(asked).length === 0) return {};
     return (await withinPreview(clusterOf(handle).installedWhenReachable(asked))) ?? {};
+  }
+}
+
+/** What the cluster answers; undefined when it was surely destroyed, and everything in it. */
+async function unlessDestroyed<T>(properties: Properties, ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (failure) {
+    const silent = failure instanceof PcsFailure && ["not-running", "unknown"].includes(failure.kind);
+    if (silent && (await isDestroyed(properties["cluster"] as Handle))) return undefined;
+    throw failure;
   }
 }
 
