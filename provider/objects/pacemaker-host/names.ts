@@ -45,8 +45,8 @@ export const password: Step = {
 
 const lacksPassword = {
   matches: undefined,
-  differs: "another one",
-  "no user": "no user hacluster",
+  differs: "hacluster has another one",
+  "no user": "there is no user hacluster",
 } as const;
 
 function namedIn({ files }: HostFacts): readonly Writing[] {

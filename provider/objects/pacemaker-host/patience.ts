@@ -4,7 +4,8 @@ import type { ReachableNode } from "../../pcs/nodes.js";
 import { hostKey, run, SshFailure } from "../../ssh/index.js";
 
 const lookEveryMs = 1000;
-const beatMs = 10_000;
+const bootMs = 10_000;
+const beatMs = 20_000;
 
 /** What a host is waited for. */
 export type Awaited = "cloudInit" | "packages";
@@ -14,7 +15,7 @@ export type Say = (line: string) => void;
 
 /** Waits until a host that may still be booting lets us in; its key is checked or learned by that. */
 export async function awaitHost(node: ReachableNode, say: Say): Promise<string> {
-  const waiting = setTimeout(() => say("waiting for SSH"), beatMs);
+  const waiting = setTimeout(() => say("waiting for SSH"), bootMs);
   return hostKey(node.ssh).finally(() => clearTimeout(waiting));
 }
 
@@ -46,7 +47,9 @@ export async function awaitFree(
 export async function tellProgress<T>(node: ReachableNode, say: Say, work: Promise<T>): Promise<T> {
   const began = Date.now();
   const beat = setInterval(() => {
-    void lastInstalled(node).then((line) => say(`${Math.round((Date.now() - began) / 1000)} s${line}`));
+    void lastInstalled(node).then((line) =>
+      say(`still at work after ${Math.round((Date.now() - began) / 1000)} s${line}`),
+    );
   }, beatMs);
   return work.finally(() => clearInterval(beat));
 }

@@ -59,7 +59,10 @@ export async function prepare(args: Args, full: boolean, changing: () => void): 
     for (const action of actions) await carryOut(seen, action, say);
     seen = await lookAt(args, node);
   };
-  if (!seen.python) await repair(install(seen.distribution, ["python3"]));
+  if (!seen.python) {
+    say("installing Python");
+    await repair(install(seen.distribution, ["python3"]));
+  }
   if (await awaitFree(node, "cloudInit", args.waitTimeout, say)) seen = await lookAt(args, node);
   for (const step of steps) {
     const lacking = step.lacks(seen);
@@ -70,7 +73,10 @@ export async function prepare(args: Args, full: boolean, changing: () => void): 
       if (still !== undefined)
         throw new Refusal(`Unable to make ${node.name} ready: ${step.name} is still as it was (${still}).`);
     }
-    if (step.name === "repositories" && full) await repair(updateAll(seen.distribution));
+    if (step.name === "repositories" && full) {
+      say("updating all packages");
+      await repair(updateAll(seen.distribution));
+    }
   }
   for (const [name, note] of Object.entries(notesOn(seen))) say(`${name}: ${note}`);
   return outputsOf(seen);
@@ -107,7 +113,6 @@ async function carryOut(seen: Look, action: Command | Writing, say: Say): Promis
     return;
   }
   if (seen.python) await awaitFree(node, "packages", args.waitTimeout, say);
-  say(doing);
   await tellProgress(node, say, onHost(node, doing, argv, options));
 }
 

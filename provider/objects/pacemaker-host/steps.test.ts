@@ -55,7 +55,7 @@ test("a host that is ready lacks nothing, and a bare one everything but a firewa
     ...allReady,
     packages: `${debian.join(", ")} not installed`,
     hosts: "/etc/hosts: testdb01, testdb01 on a loopback address",
-    password: "no user hacluster",
+    password: "there is no user hacluster",
     pcsd: "not installed",
   });
 });
@@ -78,7 +78,13 @@ test.each<[string, Partial<HostFacts>, Partial<Declared>, Record<string, string>
     { pcsd: "not running" },
     [["systemctl", "enable", "--now", "pcsd.service"]],
   ],
-  ["the password was changed", { password: "differs" }, {}, { password: "another one" }, [["chpasswd"]]],
+  [
+    "the password was changed",
+    { password: "differs" },
+    {},
+    { password: "hacluster has another one" },
+    [["chpasswd"]],
+  ],
   [
     "cloud-init would write the hosts file anew",
     { files: { ...ready.files, [template]: "## template:jinja\n127.0.1.1 {{fqdn}} {{hostname}}\n" } },
