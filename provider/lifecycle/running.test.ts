@@ -52,6 +52,15 @@ test("a start that failed on one node is waited for while another node may take 
   await awaitRunning(await cluster(there, looks(other), looks(statusWith("runs"))), d1);
 });
 
+test("a start that no node will try again is not waited for", async () => {
+  const fatal = failed
+    .replace("</nodes>", '<node name="n2" online="true" standby="false"/></nodes>')
+    .replace("exitreason", 'exitcode="6" exitreason');
+  expect(await awaitRunning(await cluster(there, looks(fatal), looks(fatal), there), d1).catch(message)).toBe(
+    "d1 does not start: start on n1 failed: not installed",
+  );
+});
+
 const noFencing =
   "there is no fencing device and stonith-enabled is not false, so Pacemaker starts nothing: make a device, or (unsafe) set stonith-enabled=false";
 test.each<[string, string, string, string]>([

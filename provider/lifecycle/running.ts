@@ -71,8 +71,10 @@ function heldBack(cib: Cib, resource: string): boolean {
 }
 
 function failedEverywhere(status: ClusterStatus, resource: string): boolean {
+  const failures = startFailures(status, resource);
+  if (failures.some(({ fatal }) => fatal)) return true;
   const candidates = status.nodes.filter((node) => node.online && !node.standby && !node.pending);
-  const failed = startFailures(status, resource).map(({ node }) => node);
+  const failed = failures.map(({ node }) => node);
   return candidates.length > 0 && candidates.every(({ name }) => failed.includes(name));
 }
 

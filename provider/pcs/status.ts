@@ -27,7 +27,12 @@ export interface FailedAction {
   readonly operation: string;
   readonly node: string;
   readonly reason: string;
+  /** Whether Pacemaker does not try another node: the agent called its parameters wrong. */
+  readonly fatal: boolean;
 }
+
+// OCF_ERR_CONFIGURED: "not configured".
+const fatalExit = "6";
 
 /** The cluster at work, as `crm_mon` shows it. */
 export interface ClusterStatus {
@@ -87,5 +92,6 @@ function resourceStatus(element: Element): ResourceStatus {
 function failedAction({ attributes }: Element): FailedAction {
   const reason = attributes["exitreason"] || attributes["exitstatus"] || attributes["status"] || "unknown";
   // op_key is RESOURCE_OPERATION_INTERVAL
-  return { operation: attributes["op_key"] ?? "", node: attributes["node"] ?? "", reason };
+  const fatal = attributes["exitcode"] === fatalExit;
+  return { operation: attributes["op_key"] ?? "", node: attributes["node"] ?? "", reason, fatal };
 }
