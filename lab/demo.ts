@@ -7,6 +7,7 @@ const SERVICE_IP = "192.168.0.115";
 const USAGE = `usage: npm run demo                          makes a pair of real nodes and shows what it does
        npm run demo -- pulumi WORDS...       runs Pulumi on it, for instance: npm run demo -- pulumi preview
        npm run demo:down                     removes all of it`;
+const NEXT = "`npm run demo` goes on from here, `npm run demo:down` removes all of it.";
 
 void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
 
@@ -22,11 +23,11 @@ async function main([verb = "up", ...words]: readonly string[]): Promise<number>
     return 2;
   } catch (error) {
     if (interruption.signal.aborted || error instanceof Interrupted) {
-      say("\nInterrupted. `npm run demo` goes on from here, `npm run demo:down` removes all of it.");
+      say(`\nInterrupted. ${NEXT}`);
       return 130;
     }
     if (!(error instanceof LabFailure)) throw error;
-    say(`\n${error.message}\n\`npm run demo:down\` removes what the demo has made.`);
+    say(`\n${error.message}\n${NEXT}`);
     return 1;
   }
 }
