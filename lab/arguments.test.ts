@@ -3,6 +3,7 @@ import { parseRequest } from "./arguments.js";
 test.each([
   ["up", { verb: "up", name: "lab" }],
   ["up --suite trixie --nodes 3 --name mine", { verb: "up", name: "mine", suite: "trixie", nodes: 3 }],
+  ["up --bare", { verb: "up", name: "lab", bare: true }],
   ["--name=mine up", { verb: "up", name: "mine" }],
   ["down", { verb: "down", name: "lab", all: false }],
   ["down --all", { verb: "down", name: "lab", all: true }],

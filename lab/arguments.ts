@@ -3,13 +3,19 @@ import { type Suite, SUITES } from "./recipe.js";
 
 /** What the command is asked to do. */
 export type Request =
-  | { readonly verb: "up"; readonly name: string; readonly suite?: Suite; readonly nodes?: number }
+  | {
+      readonly verb: "up";
+      readonly name: string;
+      readonly suite?: Suite;
+      readonly nodes?: number;
+      readonly bare?: true;
+    }
   | { readonly verb: "down"; readonly name: string; readonly all: boolean }
   | { readonly verb: "status"; readonly name?: string }
   | { readonly verb: "exec"; readonly name: string; readonly node: string; readonly argv: readonly string[] };
 
 /** How the command is used. */
-export const USAGE = `usage: lab up [--suite ${SUITES.join("|")}] [--nodes N] [--name NAME]
+export const USAGE = `usage: lab up [--suite ${SUITES.join("|")}] [--nodes N] [--bare] [--name NAME]
        lab down [--name NAME | --all]
        lab status [--name NAME]
        lab exec NODE [--name NAME] -- CMD...
@@ -25,6 +31,7 @@ export function parseRequest(words: readonly string[]): Request {
       name: { type: "string" },
       suite: { type: "string" },
       nodes: { type: "string" },
+      bare: { type: "boolean", default: false },
       all: { type: "boolean", default: false },
     },
   });
@@ -36,7 +43,13 @@ export function parseRequest(words: readonly string[]): Request {
   const name = values.name ?? "lab";
   switch (verb) {
     case "up":
-      return { verb, name, ...suiteOf(values.suite), ...countOf(values.nodes) };
+      return {
+        verb,
+        name,
+        ...suiteOf(values.suite),
+        ...countOf(values.nodes),
+        ...(values.bare ? { bare: true as const } : {}),
+      };
     case "down":
       return { verb, name, all: values.all };
     case "status":

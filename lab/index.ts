@@ -123,10 +123,11 @@ async function makeLab(
 }
 
 async function completed(record: LabRecord, options: UpOptions, say: (line: string) => void): Promise<Lab> {
-  const { name, suite, nodes } = record;
-  if ((options.suite ?? suite) !== suite || (options.nodes ?? nodes.length) !== nodes.length) {
+  const { name, suite, nodes, bare = false } = record;
+  const others = (options.suite ?? suite) !== suite || (options.nodes ?? nodes.length) !== nodes.length;
+  if (others || (options.bare ?? bare) !== bare) {
     throw new LabFailure(
-      `The lab ${name} runs ${nodes.length} nodes of ${suite}: take it down or use another name`,
+      `The lab ${name} runs ${nodes.length}${bare ? " bare" : ""} nodes of ${suite}: take it down or use another name`,
     );
   }
   const off = nodes.filter((node) => leader(name, node.name) === undefined);
