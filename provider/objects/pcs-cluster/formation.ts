@@ -4,6 +4,7 @@ import { dialectFor, type Setup } from "../../pcs/dialect.js";
 import {
   authenticate,
   awaitOnline,
+  deauthenticate,
   destroyOn,
   direct,
   enableAll,
@@ -93,8 +94,11 @@ async function changeMembers(
     await authenticate(first, [joining.node], args.haclusterPassword);
     await direct(first, `add ${name} to the cluster`, dialect.nodeAdd(joining.node));
   }
-  for (const name of changes.removed)
+  for (const name of changes.removed) {
     await direct(first, `remove ${name} from the cluster`, dialect.nodeRemove(name));
+    // pcs keeps the token of a node that left; nobody would know of it when the cluster is destroyed.
+    await Promise.all(surveys.map(({ node, pcs }) => deauthenticate(node, pcs, name)));
+  }
 }
 
 async function changeOptions(

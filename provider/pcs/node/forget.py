@@ -8,6 +8,8 @@ def forget(request):
         path = os.path.join(folder, name)
         if re.match(r"corosync\.conf\.\d+$", name) and is_of(text(contents(path) or b""), request["cluster"]):
             os.unlink(path)
+    if os.path.exists(LOCK):
+        os.unlink(LOCK)
     return {"revoked": not request["tokens"] or revoke(request["tokens"])}
 
 
