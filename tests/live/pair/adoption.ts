@@ -1,6 +1,6 @@
 import { deepEqual, match } from "node:assert/strict";
 import type { Case } from "../suite.js";
-import { core, type Declaration, onHosts, PAIR, type Pair, SERVICE_IP } from "./pair.js";
+import { core, type Declaration, onHosts, onPair, PAIR, type Pair, SERVICE_IP } from "./pair.js";
 import { answers, on, remains, untouched } from "./seen.js";
 
 const NODES = ["testdb01", "testdb02"] as const;
@@ -72,9 +72,8 @@ export const adoption: readonly Case[] = [
 /** The end of a pair. */
 export const end: readonly Case[] = [
   core(
-    onHosts("destroy leaves nothing on the nodes, and the hosts can be used again", async (pair) => {
+    onPair("destroy leaves nothing on the nodes, and the hosts can be used again", async (pair) => {
       const left = () => Promise.all(NODES.map((node) => remains(pair.lab, node)));
-      await pair.up();
       await gone(pair);
       const nothing = {
         files: [],

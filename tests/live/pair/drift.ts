@@ -1,7 +1,7 @@
 import { deepEqual, notDeepEqual, ok } from "node:assert/strict";
 import type { Case } from "../suite.js";
 import { core, onPair, PAIR, type Pair, SERVICE_IP } from "./pair.js";
-import { answers, cib, holders, on, pings, properties, resource, token } from "./seen.js";
+import { answers, cib, forgetBackups, holders, on, pings, properties, resource, token } from "./seen.js";
 
 /** What people do to a pair by hand, beside its program. */
 export const drift: readonly Case[] = [
@@ -94,6 +94,7 @@ export const drift: readonly Case[] = [
     deepEqual(await pair.refresh(), all.map((each) => `delete ${each}`).sort());
     deepEqual(await pair.up(), all.map((each) => `create ${each}`).sort());
     deepEqual(await answers(pair.lab, SERVICE_IP), true);
+    await forgetBackups(pair.lab);
   }),
 ];
 

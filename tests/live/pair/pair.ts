@@ -1,6 +1,7 @@
 import { down, type Lab, up } from "../../../lab/index.js";
 import { type Outcome, Stack } from "../stack.js";
 import type { Case } from "../suite.js";
+import { forgetBackups } from "./seen.js";
 
 /** What a program declares. */
 export interface Declaration {
@@ -164,6 +165,7 @@ async function using(run: (pair: Pair) => Promise<void>): Promise<void> {
 async function anew({ lab, stack }: Pair): Promise<Pair> {
   await stack.close();
   await Promise.all(lab.nodes.map(({ name }) => lab.exec(name, ["pcs", "cluster", "destroy"])));
+  await forgetBackups(lab);
   return (shared = await Pair.on(lab));
 }
 

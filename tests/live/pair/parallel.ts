@@ -39,9 +39,9 @@ while not os.path.exists("${STOP}"):
     if subprocess.call(["pcs", "property", "set", "live-loop=%d" % sets, "--force"], stderr=subprocess.DEVNULL) != 0:
         failed += 1
         continue
-    seen = subprocess.check_output(["cibadmin", "-Q", "-l"]).decode()
-    if 'name="live-loop" value="%d"' % sets not in seen:
-        lost.append(sets)
+    seen = re.findall('name="live-loop" value="([^"]*)"', subprocess.check_output(["cibadmin", "-Q"]).decode())
+    if seen != [str(sets)]:
+        lost.append([sets, seen])
 os.remove("${STOP}")
 print(json.dumps({"sets": sets, "failed": failed, "lost": lost}))
 `;
@@ -54,7 +54,7 @@ export const parallel: readonly Case[] = [
       for (const round of [0, 1] as const) {
         const stop = loopOn(lab, "testdb02");
         await pair.declare(many(round));
-        const outcome = await stack.up();
+        const outcome = await stack.up("--parallel", "40");
         const { sets, failed, lost } = await stop();
         const verb = round === 0 ? "create" : "update";
         deepEqual(changesIn(outcome), changes(verb));
@@ -115,7 +115,7 @@ function intervals(xml: string): readonly (string | undefined)[] {
 interface Loop {
   readonly sets: number;
   readonly failed: number;
-  readonly lost: readonly number[];
+  readonly lost: readonly unknown[];
 }
 
 /** Starts the loop; what is answered ends it and says how it went. */

@@ -108,11 +108,17 @@ export async function untouched(lab: Lab, node: string): Promise<Readonly<Record
   return { conf, known, epoch: xml === "" ? "" : epoch(xml), corosync, pacemaker };
 }
 
+/** Removes the backups that pcs keeps of the corosync.conf of clusters that were destroyed by hand. */
+export async function forgetBackups(lab: Lab): Promise<void> {
+  const backups = ["/etc/corosync", "-name", "corosync.conf.*", "-delete"];
+  await Promise.all(lab.nodes.map(({ name }) => on(lab, name, "find", ...backups)));
+}
+
 /** Whatever a cluster leaves on a node, and whether its daemons run or start. */
 export async function remains(lab: Lab, node: string): Promise<Remains> {
   const lines = async (...argv: readonly string[]) =>
     (await lab.exec(node, argv)).stdout.split("\n").filter((line) => line !== "");
-  const folders = ["/etc/corosync", "/etc/pacemaker", "/var/lib/pacemaker/cib", "/var/lib/corosync"];
+  const folders = ["/etc/corosync", "/etc/pacemaker", "/var/lib/pacemaker/cib"];
   return {
     files: (await lines("find", ...folders, "-type", "f")).sort(),
     tokens: await lines("grep", "-o", "testdb[0-9]*", "/var/lib/pcsd/known-hosts"),
