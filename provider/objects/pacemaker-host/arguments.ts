@@ -73,6 +73,8 @@ export interface Declared {
   readonly packages: readonly string[];
   readonly waitTimeout: number;
   readonly steps: Steps;
+  /** Whether an earlier run has brought all packages up to date: an output. */
+  readonly updated?: boolean;
 }
 
 /** What is known of a host that is ready. */
@@ -81,5 +83,6 @@ export interface Observed {
   readonly address: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly notes: Readonly<Partial<Record<StepName, string>>>;
+  readonly updated: boolean;
   readonly hostKeys: Readonly<Record<string, string>>;
 }

@@ -28,7 +28,7 @@ export const pacemakerHost: Managed<Declared, Observed> = {
     ...Object.entries(old.steps ?? {}).flatMap(([name, state]) =>
       state === allReady[name as StepName] ? [] : [`${name} is made ready again (it is: ${state})`],
     ),
-    ...(args.update && !old.update ? ["all packages are brought up to date"] : []),
+    ...(isUpdate(args, old) ? ["all packages are brought up to date"] : []),
   ],
 
   async create(args) {
@@ -48,11 +48,11 @@ export const pacemakerHost: Managed<Declared, Observed> = {
     const declared = { nodes, peers, haclusterPassword, update, firewall, selinux, repositories, packages };
     return {
       args: { ...declared, waitTimeout, ...(mirror === undefined ? {} : { mirror }), steps: stepsAs(seen) },
-      outputs: await outputsOf(seen),
+      outputs: await outputsOf(seen, args.updated === true),
     };
   },
 
-  update: (args, old) => prepare(args, args.update && !old.update, () => undefined),
+  update: (args, old) => prepare(args, isUpdate(args, old), () => undefined),
 
   remove: unname,
 };
@@ -80,6 +80,8 @@ export class PacemakerHost extends PacemakerResource {
   public readonly steps!: pulumi.Output<Steps>;
   /** What was seen that needs nothing done, by step. */
   public readonly notes!: pulumi.Output<Partial<Record<StepName, string>>>;
+  /** Whether all packages were brought up to date. */
+  public readonly updated!: pulumi.Output<boolean>;
   /** The host's key by its name, pinned at first contact. */
   public readonly hostKeys!: pulumi.Output<Record<string, string>>;
 
@@ -100,9 +102,15 @@ export class PacemakerHost extends PacemakerResource {
       waitTimeout: args.waitTimeout ?? 600,
       steps: allReady,
     };
-    const outputs = { os: undefined, address: undefined, versions: undefined, notes: undefined };
-    super(pacemakerHost.kind, name, { ...inputs, ...outputs, hostKeys: undefined }, opts);
+    const outputs = ["os", "address", "versions", "notes", "updated", "hostKeys"];
+    const none = Object.fromEntries(outputs.map((output) => [output, undefined]));
+    super(pacemakerHost.kind, name, { ...inputs, ...none }, opts);
   }
+}
+
+// A create that failed on its way may not have come to it.
+function isUpdate(args: Declared, old: Declared): boolean {
+  return args.update && !(old.update && old.updated === true);
 }
 
 // A hosts file takes no names for addresses.

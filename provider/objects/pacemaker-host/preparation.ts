@@ -13,8 +13,8 @@ import { hostKey } from "../../ssh/index.js";
 import type { Declared, Observed } from "./arguments.js";
 import { filesWithoutHosts } from "./names.js";
 import { awaitFree, awaitHost, tellProgress, type Say } from "./patience.js";
-import { install, packagesOf, updateAll } from "./software.js";
-import type { Command, Sight, Writing } from "./step.js";
+import { install, packagesOf, repositories, updateAll } from "./software.js";
+import type { Command, Sight, Step, Writing } from "./step.js";
 import { filesSeen, notesOn, steps } from "./steps.js";
 
 type Args = Declared & Reached;
@@ -64,31 +64,36 @@ export async function prepare(args: Args, full: boolean, changing: () => void): 
     await repair(install(seen.distribution, ["python3"]));
   }
   if (await awaitFree(node, "cloudInit", args.waitTimeout, say)) seen = await lookAt(args, node);
-  for (const step of steps) {
+  const bringAbout = async (step: Step) => {
     const lacking = step.lacks(seen);
-    if (lacking !== undefined) {
-      say(`${step.name}: ${lacking}`);
-      await repair(step.repair(seen));
-      const still = step.lacks(seen);
-      if (still !== undefined)
-        throw new Refusal(`Unable to make ${node.name} ready: ${step.name} is still as it was (${still}).`);
-    }
-    if (step.name === "repositories" && full) {
-      say("updating all packages");
-      await repair(updateAll(seen.distribution));
-    }
+    if (lacking === undefined) return;
+    say(`${step.name}: ${lacking}`);
+    await repair(step.repair(seen));
+    const still = step.lacks(seen);
+    if (still !== undefined)
+      throw new Refusal(`Unable to make ${node.name} ready: ${step.name} is still as it was (${still}).`);
+  };
+  if (full) {
+    await bringAbout(repositories);
+    say("updating all packages");
+    await repair(updateAll(seen.distribution));
   }
+  for (const step of steps) await bringAbout(step);
+  // Packages such as centos-release-gluster bring descriptions of repositories that are gone.
+  await bringAbout(repositories);
   for (const [name, note] of Object.entries(notesOn(seen))) say(`${name}: ${note}`);
-  return outputsOf(seen);
+  return outputsOf(seen, args.update);
 }
 
 /** What is told of a host. */
-export async function outputsOf({ node, system, facts, ...sight }: Look): Promise<Observed> {
+export async function outputsOf(seen: Look, updated: boolean): Promise<Observed> {
+  const { node, system, facts } = seen;
   return {
     os: { id: system.id, versionId: system.versionId, name: system.name },
     address: node.addresses[0] ?? node.name,
     versions: facts.packages,
-    notes: notesOn({ facts, ...sight }),
+    notes: notesOn(seen),
+    updated,
     hostKeys: { [node.name]: await hostKey(node.ssh) },
   };
 }
