@@ -33,11 +33,11 @@ export interface CibObject<Args> {
   /** What the user should know at each preview, although it is done. */
   warnings?(args: Args, cluster: { readonly nodes: number }): readonly string[];
   /** The object as the cluster has it, spelled like the arguments; undefined when it is not there. */
-  find(cib: Cib, args: Args): Args | undefined;
+  find(cib: Cib, args: Args, installed?: Installed): Args | undefined;
   /** The edit that makes it. */
   create(args: Args): Edit;
   /** The edit from what was found to what is wanted; empty when nothing differs. */
-  update(args: Args, found: Args, cib: Cib): Edit;
+  update(args: Args, found: Args, cib: Cib, installed?: Installed): Edit;
   /** The edit that takes it away. */
   remove(args: Args): Edit;
   /** The resource that is to run once it is made, and to be stopped before it goes. */

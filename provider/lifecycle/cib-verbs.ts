@@ -6,7 +6,7 @@ import type { Handle } from "../pcs/nodes.js";
 import { converge } from "./converge.js";
 import type { CibObject } from "./cib-object.js";
 import { pinHostKeys, withinPreview } from "./host-keys.js";
-import { HalfDone, plain, readable, Refusal } from "./outcome.js";
+import { HalfDone, plain, readable, Refusal, shown } from "./outcome.js";
 import { awaitRunning, awaitStopped, refuseTaken } from "./running.js";
 import { isUnknown, knownOf, type Properties } from "./unknown.js";
 import { changedOf, type Verbs } from "./verbs.js";
@@ -42,18 +42,20 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
     async create(inputs) {
       const args = argumentsOf<Args>(inputs);
       const cluster = clusterIn(inputs);
-      const found = object.find(await cluster.cib(), args);
+      const installed = await cluster.installed(questions(object, args));
+      const found = object.find(await cluster.cib(), args, installed);
       if (found && inputs["adopt"] !== true) throw existing(object, args, found);
-      await refuseProblems(object, args, await cluster.installed(questions(object, args)));
+      refuseProblems(object, args, installed);
       if (!found) await refuseTaken(cluster, object.claims?.(args) ?? []);
       return { id: object.id(args), outs: await settled(object, cluster, args, inputs) };
     },
 
     async read(id, props) {
       const cluster = clusterIn(props);
+      const args = argumentsOf<Args>(props);
       const cib = await unlessDestroyed(props, () => cluster.recentCib());
       if (!cib) return {};
-      const found = object.find(cib, argumentsOf<Args>(props));
+      const found = object.find(cib, args, await cluster.installed(questions(object, args)));
       if (!found) return {};
       const kept = plain({ ...found, cluster: props["cluster"], adopt: props["adopt"] });
       return { id, inputs: kept, props: { ...kept, ...(await where(object, cluster, found)) } };
@@ -62,7 +64,7 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
     async update(_id, olds, news) {
       const args = argumentsOf<Args>(news);
       const cluster = clusterIn(news);
-      await refuseProblems(object, args, await cluster.installed(questions(object, args)));
+      refuseProblems(object, args, await cluster.installed(questions(object, args)));
       const before = object.claims?.(argumentsOf<Args>(olds)).map(({ address }) => address) ?? [];
       await refuseTaken(
         cluster,
@@ -78,7 +80,7 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
       if (!cib) return;
       const running = object.runs?.(args);
       if (running && object.find(cib, args)) await awaitStopped(cluster, running);
-      await converge(object, cluster, (found) => (found ? object.remove(args) : []), args);
+      await converge(object, cluster, (found) => (found ? object.remove(args) : []), args, {});
     },
   };
 
@@ -107,11 +109,13 @@ async function settled<Args extends object>(
   args: Args,
   inputs: Properties,
 ): Promise<Properties> {
+  const installed = await cluster.installed(questions(object, args));
   const found = await converge(
     object,
     cluster,
-    (found, cib) => (found ? object.update(args, found, cib) : object.create(args)),
+    (found, cib) => (found ? object.update(args, found, cib, installed) : object.create(args)),
     args,
+    installed,
   );
   const kept = plain({ ...inputs, ...found });
   try {
@@ -134,18 +138,14 @@ function questions<Args>(object: CibObject<Args>, args: Partial<Args>): Question
   return object.asks?.(args) ?? {};
 }
 
-async function refuseProblems<Args>(
-  object: CibObject<Args>,
-  args: Args,
-  installed: Installed,
-): Promise<void> {
+function refuseProblems<Args>(object: CibObject<Args>, args: Args, installed: Installed): void {
   const [problem] = object.problems(args as Partial<Args>, installed);
   if (problem) throw new Refusal(`${problem.property}: ${problem.reason}`);
 }
 
 function existing<Args extends object>(object: CibObject<Args>, args: Args, found: Args): Refusal {
   return new Refusal(
-    `${object.kind} "${object.id(args)}" is in the cluster already: ${JSON.stringify(found)}. It was not made by this stack and nothing was changed. Give \`adopt: true\` to take it over.`,
+    `${object.kind} "${object.id(args)}" is in the cluster already: ${shown(found)}. It was not made by this stack and nothing was changed. Give \`adopt: true\` to take it over.`,
   );
 }
 

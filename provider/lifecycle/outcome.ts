@@ -41,3 +41,10 @@ export function readable(failure: unknown): Refusal {
 export function plain(properties: object): Properties {
   return JSON.parse(JSON.stringify(properties)) as Properties;
 }
+
+/** What was found, for a message: what may be secret is not shown. */
+export function shown(found: unknown): string {
+  return JSON.stringify(found, (key, value: unknown) =>
+    /pass|secret|token|login|key$/i.test(key) ? "[secret]" : value,
+  );
+}

@@ -20,6 +20,7 @@ export interface Primitive {
   readonly agent: string;
   readonly options: Readonly<Record<string, string>>;
   readonly meta: Readonly<Record<string, string>>;
+  readonly utilization: Readonly<Record<string, string>>;
   readonly operations: readonly CibOperation[];
 }
 
@@ -73,6 +74,11 @@ export class Cib {
     return this.primitivesById;
   }
 
+  /** A part of the configuration, e.g. `constraints`; for the readers of this layer only. */
+  section(...path: string[]): Element | undefined {
+    return below(this.root, "configuration", ...path);
+  }
+
   /** What element of the configuration has this id, e.g. `clone`; undefined when the id is free. */
   holderOf(id: string): string | undefined {
     const configuration = below(this.root, "configuration");
@@ -92,6 +98,7 @@ function primitive(element: Element): Primitive {
     agent: [standard, provider, type].filter(Boolean).join(":"),
     options: merged("instance_attributes"),
     meta: merged("meta_attributes"),
+    utilization: merged("utilization"),
     operations: childrenOf(below(element, "operations"), "op").map(operation),
   };
 }
@@ -102,7 +109,8 @@ function operation(element: Element): CibOperation {
   return { id, name, values: Object.assign({}, values, ...options) as Record<string, string> };
 }
 
-function nvset(element: Element): NvSet {
+/** The pairs of a name-value set. */
+export function nvset(element: Element): NvSet {
   const pairs = childrenOf(element, "nvpair").map(({ attributes }) => [
     attributes["name"],
     attributes["value"] ?? "",

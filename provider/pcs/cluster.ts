@@ -1,6 +1,7 @@
 import { run, type Ran } from "../ssh/index.js";
 import { answering } from "./claim.js";
 import { Cib } from "./cib.js";
+import { differs, translated } from "./edit-dialect.js";
 import { commandFailure, PcsFailure } from "./failure.js";
 import { lookUp, type Installed, type Questions } from "./installed.js";
 import { firstAnswer, isUnreachable, reachableNodes, type Handle, type ReachableNode } from "./nodes.js";
@@ -63,6 +64,7 @@ export class Cluster {
 
   /** What is installed on the nodes; each question is asked once. */
   installed(questions: Questions): Promise<Installed> {
+    if (!Object.values(questions).some(Boolean)) return Promise.resolve({});
     const key = JSON.stringify(questions);
     let answer = this.lookedUp.get(key);
     if (!answer) {
@@ -161,7 +163,8 @@ export class Cluster {
         `Unable to write on ${node.name}: its part of the cluster has no quorum or no DC, so the change could be lost. Start the other nodes, or see \`pcs quorum status\`.`,
       );
     try {
-      const request = { edits, patience: writeSeconds - 60 };
+      const { pcs = "" } = edits.some(differs) ? await this.installed({ pcs: true }) : {};
+      const request = { edits: edits.map((edit) => translated(edit, pcs)), patience: writeSeconds - 60 };
       return {
         node: node.name,
         answer: await ask<WriteAnswer>(node.ssh, node.name, "write", request, writeSeconds),

@@ -1,6 +1,8 @@
+import { readOperation, type Operation } from "./operations.js";
 import { readPropertyDefinitions, type PropertyDefinition } from "./property-metadata.js";
 import type { ReachableNode } from "./nodes.js";
 import { ask } from "./program.js";
+import { everyElement, parseXml, type Element } from "./xml.js";
 
 /** What an object wants to know of the installed software before it is checked. */
 export interface Questions {
@@ -8,6 +10,8 @@ export interface Questions {
   readonly properties?: boolean;
   /** Which options this agent takes, e.g. `ocf:heartbeat:IPaddr2`. */
   readonly agent?: string;
+  /** Which pcs. */
+  readonly pcs?: boolean;
 }
 
 /** What is installed on the cluster's nodes, as far as it was asked for. */
@@ -16,27 +20,62 @@ export interface Installed {
   readonly properties?: ReadonlyMap<string, PropertyDefinition>;
   /** Options of the agent, by name. */
   readonly agentOptions?: ReadonlyMap<string, PropertyDefinition>;
+  /** Operations that pcs adds for the agent where none of their name is declared. */
+  readonly agentOperations?: readonly Operation[];
+  /** The version of pcs, e.g. `0.11.5`. */
+  readonly pcs?: string;
 }
 
 interface Answer {
   readonly documents: readonly string[];
-  readonly said: string;
 }
 
 /** Asks a node; a thing that the node does not know is left out of the answer. */
 export async function lookUp(node: ReachableNode, questions: Questions): Promise<Installed> {
-  const installed: { -readonly [Key in keyof Installed]: Installed[Key] } = {};
-  const asked = async (request: object) => {
-    const { documents } = await ask<Answer>(node.ssh, node.name, "metadata", request, 30);
-    return documents.length > 0 ? readPropertyDefinitions(documents) : undefined;
+  const asked = (request: object) => ask<Answer>(node.ssh, node.name, "metadata", request, 30);
+  const { documents: properties } = questions.properties ? await asked({}) : { documents: [] };
+  const { documents: agent } = questions.agent ? await asked({ agent: questions.agent }) : { documents: [] };
+  const { documents: pcs } = questions.pcs ? await asked({ pcs: true }) : { documents: [] };
+  return {
+    ...(pcs[0] ? { pcs: pcs[0] } : {}),
+    ...(properties.length ? { properties: readPropertyDefinitions(properties) } : {}),
+    ...(agent.length
+      ? { agentOptions: readPropertyDefinitions(agent), agentOperations: readActions(agent) }
+      : {}),
   };
-  if (questions.properties) {
-    const properties = await asked({});
-    if (properties) installed.properties = properties;
-  }
-  if (questions.agent) {
-    const agentOptions = await asked({ agent: questions.agent });
-    if (agentOptions) installed.agentOptions = agentOptions;
-  }
-  return installed;
+}
+
+// pcs writes each action that Pacemaker runs by itself; those it runs on request only are left out.
+const onRequest = [
+  "status",
+  "meta-data",
+  "validate-all",
+  "on",
+  "off",
+  "reboot",
+  "list",
+  "list-status",
+  "metadata",
+];
+
+function readActions(documents: readonly string[]): Operation[] {
+  const actions = documents
+    .flatMap((text) => [...everyElement(parseXml(text))])
+    .filter(({ name }) => name === "action");
+  return actions
+    .map(({ attributes }) => ({ attributes, name: attributes["name"] ?? "" }))
+    .filter(({ name }) => name && !onRequest.includes(name))
+    .map(({ attributes, name }) => readOperation({ id: "", name, values: operationValues(attributes) }));
+}
+
+function operationValues({ interval, timeout, role, "start-delay": delay, depth }: Element["attributes"]) {
+  const values = {
+    interval,
+    timeout,
+    role,
+    "start-delay": delay,
+    OCF_CHECK_LEVEL: depth === "0" ? undefined : depth,
+  };
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as Record<string, string>;
 }

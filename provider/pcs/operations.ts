@@ -73,7 +73,8 @@ export function operationCommands(
   ];
 }
 
-function readOperation({ name, values }: CibOperation): Operation {
+/** An operation of the CIB in the words of a declaration. */
+export function readOperation({ name, values }: CibOperation): Operation {
   const read = attributes.flatMap(([key, attribute]) => {
     const value = values[attribute];
     return value === undefined ? [] : [[key, typed(key, value)]];
@@ -100,10 +101,14 @@ function sameOperation(a: Operation, b: Operation): boolean {
     const value = one[key];
     const time = key === "interval" || key === "timeout" || key === "startDelay";
     if (time) return seconds(value === undefined ? "0" : String(value));
+    if (key === "role") return newRole[String(value)] ?? String(value);
     return String(value);
   };
   return a.name === b.name && attributes.every(([key]) => spelled(a, key) === spelled(b, key));
 }
+
+// Pacemaker before 2.1 and its agents' metadata use the old words.
+const newRole: Readonly<Record<string, string>> = { Master: "Promoted", Slave: "Unpromoted" };
 
 // pcs 0.9 keeps an agent's `20` where newer ones write `20s`.
 function seconds(time: string): string {

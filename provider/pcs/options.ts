@@ -39,3 +39,24 @@ export function metaOf(
   if (kept.length === 0 && declared === undefined) return undefined;
   return asDeclared(Object.fromEntries(kept), declared);
 }
+
+/** Names of options whose values are secret. */
+export const secretNames = /^(?!.*_script$).*(pass|secret|token|community|private_?key)/i;
+
+/** A value that may be text, as meta attributes and options are in the CIB, when it says the same as the declared one. */
+export function foundValues(
+  found: Readonly<Record<string, string>>,
+  declared: Values | undefined,
+): Record<string, Value> | undefined {
+  return Object.keys(found).length || declared ? asDeclared(found, declared) : undefined;
+}
+
+/** What is there, without what is not: an argument that is absent and one that is undefined are the same. */
+export function defined<T extends object>(values: { readonly [Key in keyof T]: T[Key] | undefined }): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** Whether Pacemaker reads a value as true. */
+export function isTrue(value: string | undefined): boolean {
+  return value !== undefined && sameValue(value, "true");
+}

@@ -8,6 +8,8 @@ export interface PropertyDefinition {
   readonly defaultValue: string | undefined;
   /** The allowed values, where the type lists them. */
   readonly allowed: readonly string[];
+  /** Whether an agent cannot do without it. */
+  readonly required?: boolean;
 }
 
 /** Properties that Pacemaker writes itself; pcs refuses to set them. */
@@ -32,6 +34,7 @@ export function readPropertyDefinitions(
         name: attributes["name"] ?? "",
         type: content?.attributes["type"] ?? "string",
         defaultValue: content?.attributes["default"],
+        ...(attributes["required"] === "1" ? { required: true } : {}),
         allowed: childrenOf(content, "option").map((option) => option.attributes["value"] ?? ""),
       };
     });

@@ -1,0 +1,1 @@
+export * from "./clone-resource.js";

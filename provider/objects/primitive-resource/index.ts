@@ -1,0 +1,1 @@
+export * from "./primitive-resource.js";

@@ -1,0 +1,45 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { CibObject } from "../../lifecycle/cib-object.js";
+import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
+import { ClusterResource } from "../../lifecycle/resource.js";
+import { defaultsEdits, defaultsProblems, foundDefaults, type Defaults } from "../../pcs/defaults.js";
+import type { Value } from "../../pcs/options.js";
+
+/** What a set of defaults for resources takes. */
+export interface ResourceDefaultsArgs extends ClusterArgs {
+  /** Its id in the cluster; default the resource's name. A change makes a new object. */
+  readonly setId?: pulumi.Input<string>;
+  /** The defaults by Pacemaker's own names. Changed in place. */
+  readonly values: pulumi.Input<Record<string, pulumi.Input<Value>>>;
+  /** Which set wins where several say the same: the highest. */
+  readonly score?: pulumi.Input<string | number>;
+  /** Which resources it is for, in pcs's words; default all. */
+  readonly rule?: pulumi.Input<string>;
+}
+
+const edits = defaultsEdits(["resource", "defaults"]);
+
+/** Defaults of resources. */
+export const resourceDefaults: CibObject<Defaults> = {
+  kind: "ResourceDefaults",
+  replaceOn: ["setId"],
+  id: ({ setId }) => setId,
+  problems: defaultsProblems,
+  find: (cib, args) => foundDefaults(cib, "rsc_defaults", args),
+  ...edits,
+};
+
+/**
+ * Defaults of resources, for all of them or for those of a rule.
+ *
+ * @example
+ * new ResourceDefaults("sticky", { cluster, values: { "resource-stickiness": 100 } });
+ */
+export class ResourceDefaults extends ClusterResource {
+  /** The set's id in the cluster. */
+  public readonly setId!: pulumi.Output<string>;
+
+  constructor(name: string, args: ResourceDefaultsArgs, opts?: pulumi.CustomResourceOptions) {
+    super(resourceDefaults, name, { ...args, setId: args.setId ?? name }, opts);
+  }
+}

@@ -1,0 +1,110 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { CibObject } from "../../lifecycle/cib-object.js";
+import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
+import { ClusterResource } from "../../lifecycle/resource.js";
+import { idProblems, optionProblems } from "../../pcs/argument-problems.js";
+import type { Operation } from "../../pcs/operations.js";
+import { secretNames, type Value, type Values } from "../../pcs/options.js";
+import { createPrimitive, foundPrimitive, updatePrimitive, type PrimitiveSpec } from "../../pcs/primitive.js";
+
+/** What a fencing device takes. */
+export interface StonithDeviceArgs extends ClusterArgs {
+  /** Its id in the cluster; default the resource's name. A change makes a new object. */
+  readonly stonithId?: pulumi.Input<string>;
+  /** The fence agent, e.g. `fence_pve`. A change makes a new object. */
+  readonly agent: pulumi.Input<string>;
+  /** The agent's options by its own names, and `pcmk_*`; those that name a password or token are kept secret. */
+  readonly options?: pulumi.Input<Record<string, pulumi.Input<Value>>>;
+  /** Operations; default a monitor each 60s. */
+  readonly operations?: pulumi.Input<pulumi.Input<Operation>[]>;
+  /** Meta attributes by Pacemaker's own names. */
+  readonly meta?: pulumi.Input<Record<string, pulumi.Input<Value>>>;
+  /** How long to wait until its monitor works, in seconds; 0 does not wait. Default 90. */
+  readonly startTimeout?: pulumi.Input<number>;
+}
+
+interface Device {
+  readonly stonithId: string;
+  readonly agent: string;
+  readonly options?: Values;
+  readonly operations?: readonly Operation[];
+  readonly meta?: Values;
+  readonly startTimeout?: number;
+}
+
+// What pcs adds for every fence agent.
+const agentOperations: readonly Operation[] = [{ name: "monitor", interval: "60s" }];
+
+/** A device that fences. */
+export const stonithDevice: CibObject<Device> = {
+  kind: "StonithDevice",
+  replaceOn: ["stonithId", "agent"],
+  id: ({ stonithId }) => stonithId,
+  asks: ({ agent }) => (agent === undefined ? {} : { agent: `stonith:${agent}` }),
+  problems: ({ stonithId, agent, options }, installed) => [
+    ...idProblems("stonithId", stonithId),
+    ...(agent === undefined || /^fence_[\w.-]+$/.test(agent)
+      ? []
+      : [{ property: "agent", reason: `"${agent}" is not a fence agent: fence_NAME` }]),
+    ...optionProblems(options, installed),
+  ],
+
+  find(cib, args) {
+    const found = cib.primitive(args.stonithId);
+    if (!found) return undefined;
+    const {
+      id: stonithId,
+      agent,
+      options,
+      operations,
+      meta,
+    } = foundPrimitive(found, specOf(args), agentOperations);
+    return {
+      ...{ stonithId, agent, meta, startTimeout: args.startTimeout },
+      ...(Object.keys(options).length || args.options ? { options } : {}),
+      ...(operations.length || args.operations ? { operations } : {}),
+    } as Device;
+  },
+  create: (args) => createPrimitive("stonith", specOf(args)),
+  update: (args, found, cib) => updatePrimitive("stonith", specOf(args), specOf(found), cib, agentOperations),
+  remove: ({ stonithId }) => [["stonith", "delete", stonithId]],
+  runs: ({ stonithId, startTimeout = 90 }) => ({ resource: stonithId, seconds: startTimeout }),
+};
+
+/**
+ * A device that fences: cuts a lost node off for sure, so that its resources can run elsewhere.
+ *
+ * @example
+ * new StonithDevice("fence-n1", { cluster, agent: "fence_ipmilan", options: { ip: "10.0.0.9", pcmk_host_list: "n1" } });
+ */
+export class StonithDevice extends ClusterResource {
+  /** Its id in the cluster. */
+  public readonly stonithId!: pulumi.Output<string>;
+  /** The node that watches it; undefined while none does. */
+  public readonly node!: pulumi.Output<string | undefined>;
+
+  constructor(name: string, args: StonithDeviceArgs, opts?: pulumi.CustomResourceOptions) {
+    const options = args.options === undefined ? undefined : keptSecret(args.options);
+    super(
+      stonithDevice,
+      name,
+      { ...args, options, stonithId: args.stonithId ?? name, node: undefined },
+      opts,
+    );
+  }
+}
+
+function specOf({ stonithId, agent, options = {}, operations = [], meta }: Device): PrimitiveSpec {
+  return { id: stonithId, agent, options, operations, meta };
+}
+
+// Each value by itself, so that the others stay readable in a preview.
+function keptSecret(
+  options: NonNullable<StonithDeviceArgs["options"]>,
+): NonNullable<StonithDeviceArgs["options"]> {
+  if (pulumi.Output.isInstance(options) || options instanceof Promise) return pulumi.secret(options);
+  const entries = Object.entries(options as Record<string, pulumi.Input<Value>>);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, secretNames.test(name) ? pulumi.secret(value) : value]),
+  );
+}

@@ -1,0 +1,82 @@
+import type { Cib } from "./cib.js";
+import { foundRule } from "./rules.js";
+import { childrenOf, type Element } from "./xml.js";
+
+/** A set of resources in a constraint, with pcs's options of a set. */
+export interface ResourceSet {
+  /** The resources in their order. */
+  readonly resources: readonly string[];
+  /** `sequential`, `require-all`, `role`, `action`, `ordering` by pcs's own names. */
+  readonly options?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A constraint as it is in the CIB: its attributes, its sets, its rule. */
+export interface Constraint {
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly sets: readonly ResourceSet[] | undefined;
+  /** The rule's own attributes: `score`, `score-attribute`, `role`. */
+  readonly rule: { readonly text: string; readonly attributes: Readonly<Record<string, string>> } | undefined;
+}
+
+/** The constraint of this id and kind (`rsc_location`, ...); an id that something else has is a failure. */
+export function constraint(
+  cib: Cib,
+  kind: string,
+  id: string,
+  declaredRule?: string,
+): Constraint | undefined {
+  const element = childrenOf(cib.section("constraints"), kind).find(
+    ({ attributes }) => attributes["id"] === id,
+  );
+  if (!element) return undefined;
+  const sets = childrenOf(element, "resource_set");
+  const [rule] = childrenOf(element, "rule");
+  return {
+    attributes: element.attributes,
+    sets: sets.length ? sets.map(resourceSet) : undefined,
+    rule: rule && { text: foundRule(rule, declaredRule), attributes: rule.attributes },
+  };
+}
+
+/** pcs words for sets: `set A B k=v set C`. */
+export function setWords(sets: readonly ResourceSet[]): string[] {
+  return sets.flatMap(({ resources, options = {} }) => [
+    ...["set", ...resources],
+    ...Object.entries(options).map(([name, value]) => `${name}=${value}`),
+  ]);
+}
+
+/** Whether two lists of sets say the same; values may be spelled as text or not. */
+export function sameSets(a: readonly ResourceSet[] = [], b: readonly ResourceSet[] = []): boolean {
+  const spelled = (sets: readonly ResourceSet[]) => setWords(sets.map(ordered)).join(" ");
+  return spelled(a) === spelled(b);
+}
+
+/** Sets as the cluster has them, spelled as declared where they say the same. */
+export function foundSets(
+  found: readonly ResourceSet[] | undefined,
+  declared: readonly ResourceSet[] | undefined,
+): readonly ResourceSet[] | undefined {
+  return found && declared && sameSets(found, declared) ? declared : found;
+}
+
+function ordered({ resources, options = {} }: ResourceSet): ResourceSet {
+  return {
+    resources,
+    options: Object.fromEntries(Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+function resourceSet(element: Element): ResourceSet {
+  const { id: _id, ...options } = element.attributes;
+  const resources = childrenOf(element, "resource_ref").map(({ attributes }) => attributes["id"] ?? "");
+  return { resources, ...(Object.keys(options).length ? { options } : {}) };
+}
+
+/** A role as newer Pacemakers call it. */
+export function newRole(role: string | undefined): string | undefined {
+  return role === "Master" ? "Promoted" : role === "Slave" ? "Unpromoted" : role;
+}
+
+/** Roles that a constraint can name. */
+export const roles = ["Started", "Stopped", "Promoted", "Unpromoted"] as const;

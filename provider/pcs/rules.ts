@@ -1,0 +1,107 @@
+import { childrenOf, type Element } from "./xml.js";
+
+/** A rule as a tree: expressions in pcs's words, joined by `and` or `or`. */
+type Tree = string | { readonly joined: "and" | "or"; readonly parts: readonly Tree[] };
+
+/** pcs's words of a rule: what is separate argv words up to 0.11 and one string from 0.12. */
+export function ruleWords(text: string): string[] {
+  return text.match(/"[^"]*"|[()]|[^\s()]+/g)?.map((word) => word.replace(/^"(.*)"$/, "$1")) ?? [];
+}
+
+/** Why a text is no rule; undefined when it is one. */
+export function ruleProblem(text: string): string | undefined {
+  try {
+    parse(text);
+    return undefined;
+  } catch (failure) {
+    return (failure as Error).message;
+  }
+}
+
+/** The rule of an element of the CIB in pcs's words; spelled as declared where it means the same. */
+export function foundRule(element: Element, declared: string | undefined): string {
+  const found = spell(treeOf(element));
+  return declared !== undefined && !ruleProblem(declared) && spell(parse(declared)) === found
+    ? declared
+    : found;
+}
+
+function parse(text: string): Tree {
+  const words = ruleWords(text);
+  const tree = joined(words);
+  if (words.length > 0) throw new Error(`"${words[0]}" is not expected in the rule "${text}"`);
+  return tree;
+}
+
+function joined(words: string[]): Tree {
+  const parts = [part(words)];
+  let operator: "and" | "or" | undefined;
+  while (words[0] === "and" || words[0] === "or") {
+    const next = words.shift() as "and" | "or";
+    if (operator && next !== operator) throw new Error("a mix of `and` and `or` needs parentheses");
+    operator = next;
+    parts.push(part(words));
+  }
+  return operator ? { joined: operator, parts } : (parts[0] as Tree);
+}
+
+function part(words: string[]): Tree {
+  if (words[0] === "(") {
+    words.shift();
+    const inner = joined(words);
+    if (words.shift() !== ")") throw new Error("a parenthesis is not closed");
+    return inner;
+  }
+  const expression: string[] = [];
+  while (words.length > 0 && !["and", "or", "(", ")"].includes(words[0] as string))
+    expression.push(words.shift() as string);
+  if (expression.length === 0) throw new Error("an expression is missing in the rule");
+  return inOrder(expression).join(" ");
+}
+
+// The order of a specification's fields means nothing.
+function inOrder(words: readonly string[]): string[] {
+  const fields = words.filter((word) => /^[a-z]+=/.test(word));
+  return [...words.filter((word) => !fields.includes(word)), ...fields.sort()];
+}
+
+function spell(tree: Tree): string {
+  if (typeof tree === "string") return tree;
+  const parts = tree.parts.map((one) => (typeof one === "string" ? one : `( ${spell(one)} )`));
+  return parts.join(` ${tree.joined} `);
+}
+
+function treeOf(element: Element): Tree {
+  if (element.name !== "rule") return inOrder(expressionWords(element)).join(" ");
+  const parts = element.children.map(treeOf);
+  const operator = element.attributes["boolean-op"] === "or" ? "or" : "and";
+  return parts.length === 1 ? (parts[0] as Tree) : { joined: operator, parts };
+}
+
+function expressionWords({ name, attributes, children }: Element): string[] {
+  const at = (key: string) => attributes[key] ?? "";
+  if (name === "rsc_expression") return ["resource", [at("class"), at("provider"), at("type")].join(":")];
+  if (name === "op_expression")
+    return ["op", at("name"), ...(attributes["interval"] ? [`interval=${at("interval")}`] : [])];
+  if (name === "date_expression") return dateWords(attributes, children);
+  const operation = at("operation");
+  if (/defined$/.test(operation)) return [operation, at("attribute")];
+  return [at("attribute"), operation, ...(attributes["type"] ? [at("type")] : []), at("value")];
+}
+
+function dateWords(attributes: Element["attributes"], children: readonly Element[]): string[] {
+  const { operation = "", start = "", end = "" } = attributes;
+  if (operation === "date_spec") return ["date-spec", ...fields(children, "date_spec")];
+  if (operation === "in_range") {
+    const until = end ? [end] : ["duration", ...fields(children, "duration")];
+    return ["date", "in_range", ...(start ? [start] : []), "to", ...until];
+  }
+  return ["date", operation, start || end];
+}
+
+function fields(children: readonly Element[], name: string): string[] {
+  const [element] = childrenOf({ name: "", attributes: {}, children }, name);
+  return Object.entries(element?.attributes ?? {})
+    .filter(([key]) => key !== "id")
+    .map(([key, value]) => `${key}=${value}`);
+}
