@@ -14,24 +14,25 @@ const NSPAWN = "/run/systemd/nspawn";
 export async function removeLab(lab: string): Promise<void> {
   await kill({ lab });
   await removeNetworks(lab);
-  await removeNspawnTraces(lab);
+  await removeNspawnTraces(labFolder(lab), (machine) => machine.startsWith(prefix(lab)));
   await unmountBelow(labFolder(lab));
   await removeGroup({ lab });
   await removeLeftRoots(lab);
   await succeed(["rm", "-rf", "--one-file-system", labFolder(lab)]);
 }
 
-// nspawn tidies these away itself, unless it was killed.
-async function removeNspawnTraces(lab: string): Promise<void> {
-  for (const root of mountsBelow(labFolder(lab))) {
+/** Removes what nspawn keeps of machines with disks in a folder; it does so itself, unless it was killed. */
+export async function removeNspawnTraces(
+  disks: string,
+  isMeant: (machine: string) => boolean,
+): Promise<void> {
+  for (const root of mountsBelow(disks)) {
     const { dev, ino } = statSync(root);
     rmSync(join(NSPAWN, "locks", `inode-${dev}:${ino}`), { force: true });
   }
   for (const kind of ["propagate", "unix-export"]) {
     const folder = join(NSPAWN, kind);
-    const machines = existsSync(folder)
-      ? readdirSync(folder).filter((name) => name.startsWith(prefix(lab)))
-      : [];
+    const machines = existsSync(folder) ? readdirSync(folder).filter(isMeant) : [];
     for (const machine of machines) {
       await unmountBelow(join(folder, machine));
       rmSync(join(folder, machine), { recursive: true, force: true });

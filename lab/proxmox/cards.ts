@@ -6,6 +6,14 @@ import { type Nic } from "./machines.js";
 /** The bridges of a lab's switch by the names that Proxmox has for them. */
 export const PROXMOX_BRIDGES = ["vmbr0", "vmbr1"] as const;
 
+// What a node of a lab has by itself.
+const ALL: readonly Nic[] = PROXMOX_BRIDGES.map((bridge, index) => ({
+  index,
+  bridge,
+  mac: "",
+  isDown: false,
+}));
+
 /** Gives a node the network cards of a machine, each on its bridge. */
 export async function plugCards(lab: string, node: string, nics: readonly Nic[]): Promise<void> {
   const strange = nics.find(({ index }) => !LINKS.includes(index as Link));
@@ -13,16 +21,27 @@ export async function plugCards(lab: string, node: string, nics: readonly Nic[])
   await plugIn(lab, { name: node });
   for (const link of LINKS) {
     const nic = nics.find(({ index }) => index === link);
-    if (nic) await fit(lab, node, link, nic);
-    else await ip(nodeNamespace(lab, node), "link", "delete", `eth${link}`);
+    const change = nic ? ["set", `eth${link}`, "address", nic.mac] : ["delete", `eth${link}`];
+    await ip(nodeNamespace(lab, node), "link", ...change);
+  }
+  await hookCards(lab, node, nics);
+}
+
+/** Takes a node's cards off their bridges: it notices nothing and nobody hears from it. */
+export async function unhookCards(lab: string, node: string, nics = ALL): Promise<void> {
+  for (const { index } of nics) await setPort(lab, node, index, "nomaster");
+}
+
+/** Puts a node's cards on their bridges. */
+export async function hookCards(lab: string, node: string, nics = ALL): Promise<void> {
+  for (const { index, bridge, isDown } of nics) {
+    const master = BRIDGES[PROXMOX_BRIDGES.findIndex((each) => each === bridge)] ?? BRIDGES[0];
+    await setPort(lab, node, index, "master", master, isDown ? "down" : "up");
   }
 }
 
-async function fit(lab: string, node: string, link: Link, { bridge, mac, isDown }: Nic): Promise<void> {
-  const master = BRIDGES[PROXMOX_BRIDGES.findIndex((each) => each === bridge)] ?? BRIDGES[0];
-  await ip(nodeNamespace(lab, node), "link", "set", `eth${link}`, "address", mac);
-  const state = isDown ? "down" : "up";
-  await ip(switchNamespace(lab), "link", "set", port(node, link), "master", master, state);
+function setPort(lab: string, node: string, index: number, ...words: readonly string[]): Promise<string> {
+  return ip(switchNamespace(lab), "link", "set", port(node, index as Link), ...words);
 }
 
 function ip(namespace: string, ...words: readonly string[]): Promise<string> {

@@ -16,6 +16,8 @@ export const DISK_FILES: readonly GuestFile[] = [
     text: [
       "# The drive with the machine's data is a folder here.",
       "datasource_list: [NoCloud]",
+      "# A cloud image has the locale that this would make.",
+      "locale: false",
       "# The addresses come with the cards, from the same data: no udev runs that could match hardware addresses.",
       "network: {config: disabled}",
       "system_info:",

@@ -1,12 +1,15 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { removeGroup, setFrozen } from "../cgroup.js";
+import { kill, removeGroup, setFrozen } from "../cgroup.js";
 import { LabFailure, run, succeed, until } from "../command.js";
 import { layOver, mountsBelow, unmountBelow } from "../mounts.js";
+import { prefix } from "../naming.js";
 import { unplug } from "../network.js";
-import { boot, group, inNode, leader, nodeFolder, powerOff } from "../node.js";
-import { plugCards } from "./cards.js";
+import { boot, group, inNode, leader, nodeFolder } from "../node.js";
+import { removeNspawnTraces } from "../remove.js";
+import { hookCards, plugCards, unhookCards } from "./cards.js";
 import { bootFiles, DISK_FILES, type GuestFile, seedFiles } from "./guest-files.js";
 import { type MachinePlan, type Machines, type MachineState, type Nic, type Seed } from "./machines.js";
 
@@ -23,7 +26,10 @@ export interface Register {
 /** Machines that are real nodes of a lab: systemd-nspawn, their own network, cloud-init. */
 export class LabMachines implements Machines {
   private readonly nodes = new Map<number, string>();
+  private readonly cards = new Map<number, readonly Nic[]>();
   private readonly frozen = new Set<number>();
+  // Each is over when the machine has no power and no network any more, whoever ended it.
+  private readonly ends = new Map<number, Promise<void>>();
 
   constructor(
     private readonly lab: string,
@@ -60,19 +66,23 @@ export class LabMachines implements Machines {
   async start(vmid: number, nics: readonly Nic[], seed?: Seed): Promise<void> {
     const node = this.node(vmid);
     if (leader(this.lab, node) !== undefined) return;
+    await this.ends.get(vmid);
     // A node that was taken as it was keeps its cards and addresses.
     if (nics.length > 0) {
       write(join(this.folder(vmid), "root"), bootFiles(nics, seed));
-      await unplug(this.lab, node);
       await plugCards(this.lab, node, nics);
       this.register.note(node, [addressOf(seed, 0), addressOf(seed, 1)]);
     }
     const nspawn = await boot(this.lab, { name: node });
     if (nspawn.exitCode !== null) throw new LabFailure("start failed: QEMU exited with code 1");
-    // One that switches itself off must not leave its address behind.
-    nspawn.on("exit", () => {
-      if (leader(this.lab, node) === undefined) void unplug(this.lab, node).catch(() => undefined);
-    });
+    this.cards.set(vmid, nics);
+    // Also when it switches itself off: its address must not outlive it.
+    const ended = once(nspawn, "exit").then(() => unplug(this.lab, node));
+    // A failure shows when the machine is stopped, which does it again.
+    this.ends.set(
+      vmid,
+      ended.catch(() => undefined),
+    );
   }
 
   async insert(vmid: number, seed: Seed): Promise<void> {
@@ -80,8 +90,11 @@ export class LabMachines implements Machines {
   }
 
   async stop(vmid: number): Promise<void> {
-    await powerOff(this.lab, this.node(vmid));
-    await this.thaw(vmid);
+    const node = this.node(vmid);
+    await kill(group(this.lab, node));
+    await this.ends.get(vmid);
+    await unplug(this.lab, node);
+    if (this.frozen.delete(vmid)) await setFrozen(group(this.lab, node), false);
   }
 
   async shutdown(vmid: number, seconds: number): Promise<boolean> {
@@ -94,18 +107,25 @@ export class LabMachines implements Machines {
   }
 
   async suspend(vmid: number): Promise<void> {
-    await setFrozen(group(this.lab, this.node(vmid)), true);
+    const node = this.node(vmid);
+    // The kernel answers for a node as long as frames reach it.
+    await unhookCards(this.lab, node, this.cards.get(vmid));
+    await setFrozen(group(this.lab, node), true);
     this.frozen.add(vmid);
   }
 
   async resume(vmid: number): Promise<void> {
-    await this.thaw(vmid);
+    const node = this.node(vmid);
+    if (!this.frozen.delete(vmid)) return;
+    await setFrozen(group(this.lab, node), false);
+    await hookCards(this.lab, node, this.cards.get(vmid));
   }
 
   async remove(vmid: number): Promise<void> {
     const node = this.node(vmid);
     this.register.strike(node);
-    await powerOff(this.lab, node);
+    await this.stop(vmid);
+    await removeNspawnTraces(this.folder(vmid), (machine) => machine === `${prefix(this.lab)}${node}`);
     await unmountBelow(this.folder(vmid));
     await removeGroup(group(this.lab, node));
     rmSync(this.folder(vmid), { recursive: true, force: true });
@@ -116,11 +136,6 @@ export class LabMachines implements Machines {
     const node = this.nodes.get(vmid);
     if (node === undefined || leader(this.lab, node) === undefined) return "stopped";
     return this.frozen.has(vmid) ? "paused" : "running";
-  }
-
-  private async thaw(vmid: number): Promise<void> {
-    if (!this.frozen.delete(vmid)) return;
-    await setFrozen(group(this.lab, this.node(vmid)), false);
   }
 
   private node(vmid: number): string {
