@@ -80,6 +80,10 @@ export function classify(text: string): FailureKind {
 // What an administrator can do about it; keyed by what the tool says. Source of each: the field's failure catalogue.
 const advice: readonly (readonly [RegExp, string])[] = [
   [
+    /address already in use/i,
+    "Another process on that node has the port (5405 unless `mcastport` says otherwise): `ss --udp --listening --processes` tells which. End it, or give the link another `mcastport`.",
+  ],
+  [
     /password is incorrect|access denied/i,
     "Set the same hacluster password on every node (`passwd hacluster`, or PacemakerHost), then run again.",
   ],

@@ -1,7 +1,8 @@
 import { run } from "../ssh/index.js";
 import { command } from "./command.js";
 import { dialectFor, type Setup } from "./dialect.js";
-import { commandFailure, PcsFailure } from "./failure.js";
+import { commandFailure, PcsFailure, remedy } from "./failure.js";
+import { complaints, isDeaf } from "./journal.js";
 import type { ReachableNode } from "./nodes.js";
 import { ask } from "./program.js";
 import { surveyNode, type NodeSurvey } from "./survey.js";
@@ -34,9 +35,21 @@ export async function direct(from: NodeSurvey, doing: string, argv: readonly str
   await command(from.node, doing, argv, { timeout: commandSeconds });
 }
 
-/** Starts the cluster's daemons on these nodes together. */
+/**
+ * Starts the cluster's daemons on these nodes together.
+ * @throws PcsFailure with what the daemons complained of; they are stopped again where Corosync has no link
+ */
 export async function startAll(nodes: readonly ReachableNode[]): Promise<void> {
-  await Promise.all(nodes.map((node) => systemctl(node, "start", ["corosync", "pacemaker"])));
+  await Promise.all(
+    nodes.map(async (node) => {
+      await systemctl(node, "start", ["corosync", "pacemaker"]);
+      const said = await complaints(node);
+      if (!isDeaf(said)) return;
+      await stopAll([node]);
+      const doing = `Unable to start corosync on ${node.name}: it had no link and was stopped again. ${said}`;
+      throw new PcsFailure("unknown", [doing, remedy(said) ?? ""].join("\n").trim());
+    }),
+  );
 }
 
 /** Lets the cluster start with its nodes, or not. */
@@ -124,5 +137,8 @@ export async function awaitOnline(nodes: readonly ReachableNode[]): Promise<void
 
 async function systemctl(node: ReachableNode, verb: string, units: readonly string[]): Promise<void> {
   const ran = await run(node.ssh, ["systemctl", verb, ...units], { timeout: daemonSeconds });
-  if (ran.code !== 0) throw commandFailure(`${verb} ${units.join(" and ")}`, node.name, ran);
+  if (ran.code === 0) return;
+  // systemd's own text only says where to read on.
+  const said = verb === "start" ? await complaints(node) : "";
+  throw commandFailure(`${verb} ${units.join(" and ")}`, node.name, { ...ran, stdout: said });
 }
