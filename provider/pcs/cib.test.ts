@@ -54,6 +54,7 @@ test("a primitive is read with options, meta attributes and operations", () => {
     agent: "ocf:heartbeat:IPaddr2",
     options: { arp_bg: "false", arp_count: "3", cidr_netmask: "24", ip: "192.168.0.116", nic: "eth0" },
     meta: { "resource-stickiness": "100" },
+    utilization: {},
     operations: [
       {
         id: "full-monitor-interval-5s",
@@ -80,13 +81,14 @@ test("primitives are found in groups and clones", () => {
 test("several sets of one primitive are read as one, in their order", () => {
   const set = (id: string, pairs: string) => `<meta_attributes id="${id}">${pairs}</meta_attributes>`;
   const cib = resources(
-    `<primitive id="f1" class="stonith" type="fence_pve">${set("a", '<nvpair id="a1" name="x" value="1"/><nvpair id="a2" name="y" value="1"/>')}${set("b", '<nvpair id="b1" name="x" value="2"/><nvpair id="b2" name="z"/>')}</primitive>`,
+    `<primitive id="f1" class="stonith" type="fence_pve">${set("a", '<nvpair id="a1" name="x" value="1"/><nvpair id="a2" name="y" value="1"/>')}<utilization id="u"><nvpair id="u1" name="cpu" value="2"/></utilization>${set("b", '<nvpair id="b1" name="x" value="2"/><nvpair id="b2" name="z"/>')}</primitive>`,
   );
   expect(cib.primitive("f1")).toEqual({
     id: "f1",
     agent: "stonith:fence_pve",
     options: {},
     meta: { x: "2", y: "1", z: "" },
+    utilization: { cpu: "2" },
     operations: [],
   });
 });
