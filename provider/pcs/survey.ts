@@ -21,6 +21,8 @@ interface Answer {
   readonly packagedConf: boolean;
   readonly configured: boolean;
   readonly unresolved: readonly string[];
+  /** What each address of its corosync.conf is there, where it has one; a name has the addresses that it resolves to. */
+  readonly resolved?: Readonly<Record<string, readonly string[]>>;
   readonly crm_mon: string | null;
 }
 

@@ -99,6 +99,15 @@ export function declaredAs(args: Declared, conf: CorosyncConf, surveys: readonly
     return index < 0 ? args.nodes.length : index;
   };
   const members = surveys.filter((survey) => survey.conf);
+  // A cluster that was set up by its nodes' names has these as addresses: as long as they lead to the declared ones, moving
+  // to addresses is not worth a restart.
+  const spelled = (name: string, found: readonly string[]) => {
+    const wanted = args.nodes.find((node) => node.name === name)?.addresses ?? [];
+    return found.map((address, link) => {
+      const same = members.every(({ resolved }) => resolved?.[address]?.includes(wanted[link] ?? ""));
+      return same && members.length > 0 ? (wanted[link] ?? address) : address;
+    });
+  };
   return {
     clusterName: conf.clusterName,
     haclusterPassword: args.haclusterPassword,
@@ -107,7 +116,7 @@ export function declaredAs(args: Declared, conf: CorosyncConf, surveys: readonly
     ...(args.links ? { links } : {}),
     enable: members.every(({ services }) => services.corosync.enabled && services.pacemaker.enabled),
     nodes: conf.nodes
-      .map(({ name, addresses }) => ({ name, addresses }))
+      .map(({ name, addresses }) => ({ name, addresses: spelled(name, addresses) }))
       .sort((a, b) => place(a.name) - place(b.name)),
   };
 }

@@ -1,4 +1,7 @@
 # What a node is and holds, in one look: nothing is changed.
+import socket
+
+
 def survey(request):
     conf = contents("/etc/corosync/corosync.conf")
     versions = text(tool(["pcs", "--version", "--full"])[1]).split("\n")
@@ -12,8 +15,21 @@ def survey(request):
         "packagedConf": conf is not None and packaged("/etc/corosync/corosync.conf"),
         "configured": os.path.exists("/var/lib/pacemaker/cib/cib.xml"),
         "unresolved": [name for name in request["names"] if tool(["getent", "hosts", name])[0] != 0],
+        "resolved": resolved(re.findall(r"ring\d+_addr:\s*(\S+)", text(conf or b""))),
         "crm_mon": crm_mon(),
     }
+
+
+def resolved(names):
+    """What the addresses of a corosync.conf are here: `pcs cluster setup NAME NODE...` writes the nodes' names."""
+    return dict((name, addresses(name)) for name in names)
+
+
+def addresses(name):
+    try:
+        return sorted(set(found[4][0] for found in socket.getaddrinfo(name, None)))
+    except (IOError, OSError, UnicodeError):
+        return []
 
 
 def first_version(argv):
