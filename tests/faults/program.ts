@@ -1,0 +1,50 @@
+import type { Lab } from "../../lab/index.js";
+
+/** What a program of these suites declares. */
+export interface Declaration {
+  /** How SSH reaches nodes, by node name, where it is not as root with the lab's key. */
+  readonly ssh: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Takes the private key out of the stack's secrets instead of a file. */
+  readonly inlineKey: boolean;
+  /** Take over what is there already. */
+  readonly adopt: boolean;
+  /** Values of the cluster's properties by their names. */
+  readonly properties: Readonly<Record<string, string>>;
+  /** Addresses of the service IPs by their ids. */
+  readonly ips: Readonly<Record<string, string>>;
+}
+
+/** The pair of the tutorial. */
+export const PAIR: Declaration = {
+  ssh: {},
+  inlineKey: false,
+  adopt: false,
+  properties: { "stonith-enabled": "false", "cluster-recheck-interval": "10min" },
+  ips: { "testdb-ip": "192.168.0.115" },
+};
+
+/** As little as a cluster can be: what is made and destroyed again and again. */
+export const BARE: Declaration = { ...PAIR, properties: { "stonith-enabled": "false" }, ips: {} };
+
+/** The text of a program. */
+export function programOf(lab: Lab, { ssh, inlineKey, adopt, properties, ips }: Declaration): string {
+  const way = inlineKey ? {} : { privateKeyFile: lab.privateKeyFile };
+  const nodes = lab.nodes.map(({ name, address }) => ({ name, address, ssh: { ...way, ...ssh[name] } }));
+  return `
+const { Config } = require("@pulumi/pulumi");
+const { ClusterProperty, IPaddr2Resource, PcsCluster } = require("pulumi-pacemaker");
+const { nodes, adopt, properties, ips } = ${JSON.stringify({ nodes, adopt, properties, ips })};
+const config = new Config();
+const privateKey = config.getSecret("sshPrivateKey");
+const cluster = new PcsCluster("testdb", {
+  nodes: nodes.map((node) => (${inlineKey} ? { ...node, ssh: { ...node.ssh, privateKey } } : node)),
+  haclusterPassword: config.requireSecret("haclusterPassword"),
+  adopt,
+});
+const made = Object.entries(properties).map(([name, value]) => new ClusterProperty(name, { cluster, value, adopt }));
+for (const [name, ip] of Object.entries(ips)) {
+  const args = { cluster, ip, cidrNetmask: 24, monitor: { interval: "5s" }, adopt };
+  new IPaddr2Resource(name, args, { dependsOn: made });
+}
+`;
+}

@@ -1,0 +1,84 @@
+import { deepEqual, ok } from "node:assert/strict";
+import { run } from "../../lab/command.js";
+import { core, type Ground, onHosts, say } from "./ground.js";
+import { PAIR } from "./program.js";
+import { watched } from "./watch.js";
+
+const INLINE = { inlineKey: true };
+const CHANGED = {
+  ...INLINE,
+  properties: { ...PAIR.properties, "cluster-recheck-interval": "12min" },
+};
+
+// Where programs leave what they were given; the shadow file has the password's hash, which is another text.
+const FOLDERS = [
+  "/tmp",
+  "/run",
+  "/var/tmp",
+  "/var/log",
+  "/var/lib/pcsd",
+  "/var/lib/pacemaker",
+  "/root",
+  "/etc",
+];
+
+/** Point 5 of what must be shown: secrets are nowhere in clear. */
+export const secrets = [
+  core(
+    onHosts(
+      "a whole life shows neither password nor key in processes, output, state or files",
+      async (ground) => {
+        const [places, all] = [["testdb01", "testdb02", "here"], ground.secrets()];
+        const stops = places.map((place) =>
+          place === "here" ? watched(all) : watched(all, ground.lab, place),
+        );
+        try {
+          await ground.done("preview", INLINE);
+          deepEqual((await ground.done("up", INLINE)).length, 4);
+          deepEqual(await ground.done("up", CHANGED), ["update ClusterProperty cluster-recheck-interval"]);
+          deepEqual(await ground.done("refresh", CHANGED), []);
+          await inFiles(ground);
+          await ground.done("destroy", CHANGED);
+        } finally {
+          const seen = await Promise.all(stops.map((stop) => stop()));
+          for (const [index, { looks, commands }] of seen.entries())
+            say(`${places[index]}: ${looks} looks, ${commands} different command lines`);
+          deepEqual(
+            seen.flatMap(({ found }) => found),
+            [],
+          );
+          ok(seen.every(({ looks }) => looks > 50));
+        }
+        await inFiles(ground);
+      },
+    ),
+  ),
+  onHosts("a run that tells everything it does tells no secret", async (ground) => {
+    const loud = ["-v=9", "--logtostderr"];
+    for (const verb of ["up", "refresh", "destroy"] as const)
+      deepEqual((await ground.run(verb, INLINE, loud)).code, 0);
+  }),
+];
+
+async function inFiles(ground: Ground): Promise<void> {
+  const stdin = `${ground.secrets().join("\n")}\n`;
+  const holding = (...folders: readonly string[]) => [
+    ...["grep", "--recursive", "--text", "--files-with-matches", "--fixed-strings", "--devices=skip"],
+    ...["--no-messages", "--file=-", ...folders],
+  ];
+  const nodes = await Promise.all(
+    ground.lab.nodes.map(({ name }) => ground.lab.exec(name, holding(...FOLDERS), { stdin })),
+  );
+  const here = await run(holding(ground.stack.folder), { stdin });
+  deepEqual(
+    [...nodes, here].map(({ stdout }) => stdout),
+    ["", "", ""],
+  );
+  const journals = await Promise.all(
+    ground.lab.nodes.map(({ name }) =>
+      ground.lab.exec(name, ["journalctl", "--no-pager", "--output=export"]),
+    ),
+  );
+  const told = ground.secrets().filter((secret) => journals.some(({ stdout }) => stdout.includes(secret)));
+  deepEqual(told.length, 0);
+}
