@@ -5,7 +5,20 @@ module.exports = {
   testPathIgnorePatterns: ["/node_modules/", "/dist/"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/node_modules/pulumi-pacemaker/"],
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1", "^pulumi-pacemaker$": "<rootDir>/provider/index.ts" },
-  transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: { ...require("./tsconfig.json").compilerOptions, isolatedModules: true, incremental: false, tsBuildInfoFile: undefined }, diagnostics: false }] },
+  transform: {
+    "^.+\\.ts$": [
+      "ts-jest",
+      {
+        tsconfig: {
+          ...require("./tsconfig.json").compilerOptions,
+          isolatedModules: true,
+          incremental: false,
+          tsBuildInfoFile: undefined,
+        },
+        diagnostics: false,
+      },
+    ],
+  },
   coverageProvider: "v8",
   // A busy machine of two cores takes its time; what hangs is still found.
   testTimeout: 30000,
