@@ -19,6 +19,7 @@ export const USAGE = `usage: lab up [--suite ${SUITES.join("|")}] [--nodes N] [-
        lab down [--name NAME | --all]
        lab status [--name NAME]
        lab exec NODE [--name NAME] -- CMD...
+       lab proxmox ...
 The name is "lab" where none is given.`;
 
 /** Reads the command's words; throws an error that says what is wrong with them. */

@@ -3,7 +3,12 @@ import { parseRequest, type Request, USAGE } from "./arguments.js";
 import { environment } from "./command.js";
 import { down, Interrupted, type Lab, LabFailure, type LabStatus, open, status, up } from "./index.js";
 
-void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
+const [first, ...rest] = process.argv.slice(2);
+// Loaded only when asked for: the other commands are to be quick.
+const proxmox = () => import("./proxmox/cli.js").then((command) => command.main(rest));
+void (first === "proxmox" ? proxmox() : main(process.argv.slice(2))).then(
+  (code) => (process.exitCode = code),
+);
 
 async function main(words: readonly string[]): Promise<number> {
   let request: Request;

@@ -85,6 +85,16 @@ export class Access {
     );
   }
 
+  /** What `access/permissions` answers: the caller's privileges by path. */
+  permissions(caller: Caller): Readonly<Record<string, Readonly<Record<string, 1>>>> {
+    const grants = this.accounts.find(({ user }) => user === caller.user)?.grants ?? [];
+    const held = grants.map(({ path, privileges }) => {
+      const left = privileges.filter((each) => this.may(caller, { path, oneOf: [each] }));
+      return [path, Object.fromEntries(left.map((each) => [each, 1 as const]))] as const;
+    });
+    return Object.fromEntries(held);
+  }
+
   /** Refuses a caller who lacks something of what is needed. */
   demand(caller: Caller, needs: readonly Need[]): void {
     const lacking = needs.find((need) => !this.may(caller, need));

@@ -6,6 +6,7 @@ import { type Fault } from "./faults.js";
 /** What the command is asked to do. */
 export type Request = { readonly name: string } & (
   | { readonly verb: "up"; readonly images: readonly Suite[]; readonly prepared: boolean }
+  | { readonly verb: "serve"; readonly port: number }
   | { readonly verb: "down" | "status" | "calls" | "faults" }
   | { readonly verb: "break"; readonly fault: Fault }
   | { readonly verb: "mend"; readonly id?: number }
@@ -13,10 +14,11 @@ export type Request = { readonly name: string } & (
 );
 
 /** How the command is used. */
-export const USAGE = `usage: proxmox up [--image ${SUITES.join("|")}]... [--prepared] [--name NAME]
-       proxmox down | status | calls [--name NAME]
-       proxmox call GET|POST|PUT|DELETE PATH [KEY=VALUE]... [--name NAME]
-       proxmox break FAULT-AS-JSON | faults | mend [NUMBER] [--name NAME]
+export const USAGE = `usage: lab proxmox up [--image ${SUITES.join("|")}]... [--prepared] [--name NAME]
+       lab proxmox serve [--port PORT]
+       lab proxmox down | status | calls [--name NAME]
+       lab proxmox call GET|POST|PUT|DELETE PATH [KEY=VALUE]... [--name NAME]
+       lab proxmox break FAULT-AS-JSON | faults | mend [NUMBER] [--name NAME]
 The name is "lab" where none is given.`;
 
 /** Reads the command's words; throws an error that says what is wrong with them. */
@@ -27,6 +29,7 @@ export function parseRequest(words: readonly string[]): Request {
     options: {
       name: { type: "string", default: "lab" },
       image: { type: "string", multiple: true, default: ["bookworm"] },
+      port: { type: "string", default: "8006" },
       prepared: { type: "boolean", default: false },
     },
   });
@@ -36,6 +39,9 @@ export function parseRequest(words: readonly string[]): Request {
     case "up":
       nothing(rest);
       return { name, verb, images: values.image.map(suiteOf), prepared: values.prepared };
+    case "serve":
+      nothing(rest);
+      return { name, verb, port: Number(values.port) };
     case "down":
     case "status":
     case "calls":

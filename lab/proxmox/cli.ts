@@ -1,10 +1,14 @@
 import { Interrupted, LabFailure } from "../index.js";
 import { parseRequest, type Request, USAGE } from "./arguments.js";
+import { ACCOUNTS, PULUMI_TOKEN } from "./accounts.js";
+import { selfSigned } from "./certificate.js";
+import { Datacenter } from "./datacenter.js";
+import { MemoryMachines } from "./machines-memory.js";
+import { apiServer } from "./server.js";
 import { down, open, type Proxmox, up } from "./index.js";
 
-void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
-
-async function main(words: readonly string[]): Promise<number> {
+/** The lab's command `proxmox`: carries out its words and answers the exit code. */
+export async function main(words: readonly string[]): Promise<number> {
   let request: Request;
   try {
     request = parseRequest(words);
@@ -26,6 +30,8 @@ async function answer(request: Request): Promise<string> {
   switch (request.verb) {
     case "up":
       return described(await up(request));
+    case "serve":
+      return serving(request.port);
     case "down":
       await down(request.name);
       return "";
@@ -58,6 +64,14 @@ function described({ endpoint, token, fenceUser, certificateFile, lab }: Proxmox
     `certificate ${certificateFile}`,
     "",
   ].join("\n");
+}
+
+// Machines in memory on this machine's own address: for who wants to see what a client asks for.
+async function serving(port: number): Promise<string> {
+  const datacenter = new Datacenter({ machines: new MemoryMachines(), accounts: ACCOUNTS });
+  const server = apiServer(datacenter, await selfSigned("pve1.lab", ["127.0.0.1"]));
+  await server.listen(port, "127.0.0.1");
+  return `endpoint https://127.0.0.1:${port}/\ntoken ${PULUMI_TOKEN}\n`;
 }
 
 async function listed(proxmox: Proxmox): Promise<string> {

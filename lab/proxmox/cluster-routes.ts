@@ -23,6 +23,15 @@ export function clusterRoutes(datacenter: Datacenter): readonly Route[] {
       isOpen: true,
       answer: ({ form }) => access.login(form["username"] ?? "", form["password"] ?? ""),
     },
+    {
+      method: "GET",
+      path: "/access/permissions",
+      answer: ({ caller, form }) => {
+        const all = access.permissions(caller);
+        const asked = form["path"];
+        return asked === undefined ? all : { [asked]: all[asked] ?? {} };
+      },
+    },
     { method: "GET", path: "/version", answer: () => VERSION },
     { method: "GET", path: "/nodes", answer: () => datacenter.nodes.map((node) => nodeOf(datacenter, node)) },
     {

@@ -16,6 +16,15 @@ export function storageRoutes(datacenter: Datacenter): readonly Route[] {
     },
     {
       method: "GET",
+      path: "/nodes/:node/storage/:storage/status",
+      needs: inStorage("Datastore.Audit", "Datastore.AllocateSpace"),
+      answer: ({ node, path }) => {
+        const { storage: _storage, ...known } = described(storages.at(node, path["storage"] ?? ""));
+        return { ...known, active: 1, enabled: 1 };
+      },
+    },
+    {
+      method: "GET",
       path: "/nodes/:node/query-url-metadata",
       needs: mayReachOut,
       answer: ({ form }) => {

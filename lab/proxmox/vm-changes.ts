@@ -29,6 +29,7 @@ export function create(datacenter: Datacenter, call: Call): string {
   for (const source of Object.values(options).flatMap((text) => sourceOf(text) ?? []))
     storages.find(node, source);
   const { pool } = form;
+  if (pool !== undefined && !datacenter.pools.includes(pool)) throw failed(`pool '${pool}' does not exist`);
   const empty: Vm = { node, vmid, config: {}, lock: "create", ...(pool !== undefined && { pool }) };
   const vm = vms.add(empty, `unable to create VM ${vmid}`);
   return tasks.begin(node, "qmcreate", String(vmid), caller, async () => {

@@ -44,7 +44,7 @@ async function made(): Promise<void> {
   await ONE.make({ ciupgrade: "0" });
   equal(ONE.output("cloud-init", "status", "--wait").split("\n").at(-1), "status: done");
   equal(ONE.output("hostname", "--fqdn"), "one.lab.example");
-  equal(ONE.output("cat", "/sys/class/net/eth0/address"), "bc:24:11:00:00:65");
+  ok(ONE.output("ip", "-brief", "link", "show", "eth0").includes("bc:24:11:00:00:65"));
 }
 
 async function suspended(): Promise<void> {
