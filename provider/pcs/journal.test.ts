@@ -6,6 +6,7 @@ const taken = `
   [KNET  ] host: host: 9 failed long ago
 Failed to start corosync.service - Corosync Cluster Engine.
   [MAIN  ] Corosync Cluster Engine 3.1.7 starting up
+  [MAIN  ] Could not set SCHED_RR at priority 99: Operation not permitted (1)
   [TOTEM ] Configured link number 0: local addr: 192.168.0.114, port=5405
   [TOTEM ] knet_link_set_config failed: Address already in use (98)
   [KNET  ] host: host: 1 has no active links

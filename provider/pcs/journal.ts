@@ -6,8 +6,8 @@ const most = 6;
 // What Corosync 2 and 3 say first.
 const start = /\[MAIN\s*\].*Corosync Cluster Engine/;
 const complaint = /error|fail|unable|cannot|could not|in use/i;
-// Their own summaries of what another line tells.
-const noise = /^Failed to start|: Failed with result|^Dependency failed/;
+// Summaries of what another line tells, and what every container is told.
+const noise = /^Failed to start|: Failed with result|^Dependency failed|SCHED_RR|RLIMIT_MEMLOCK/;
 
 /** What Corosync and Pacemaker complain of since Corosync's last start, newest last; empty where no journal can be read. */
 export async function complaints({ ssh }: ReachableNode): Promise<string> {
