@@ -90,3 +90,15 @@ test("a cluster without a DC says so", () => {
     failures: [],
   });
 });
+
+test("the instances of a clone are one resource, the promoted one first", () => {
+  const instance = (id: string, role: string, node: string) =>
+    `<resource id="${id}" role="${role}" active="true" failed="false" managed="true"><node name="${node}"/></resource>`;
+  const text = `<crm_mon><resources><clone id="db-clone">${instance("db:0", "Slave", "n1")}${instance("db:1", "Master", "n2")}</clone></resources></crm_mon>`;
+  expect([...readStatus(text).resources]).toEqual([
+    [
+      "db",
+      { role: "Master", active: true, failed: false, managed: true, pending: undefined, nodes: ["n2", "n1"] },
+    ],
+  ]);
+});

@@ -54,7 +54,7 @@ export function readStatus(text: string): ClusterStatus {
     quorate: dc["with_quorum"] === "true",
     pacemaker: (dc["version"] ?? "").split("-")[0] ?? "",
     nodes: childrenOf(below(root, "nodes"), "node").map(nodeStatus),
-    resources: new Map(resources(below(root, "resources"))),
+    resources: merged(resources(below(root, "resources"))),
     failures: childrenOf(below(root, "failures"), "failure").map(failedAction),
   };
 }
@@ -75,6 +75,29 @@ function resources(element: Element | undefined): [string, ResourceStatus][] {
   return (element?.children ?? []).flatMap((child) =>
     child.name === "resource" ? [[child.attributes["id"] ?? "", resourceStatus(child)]] : resources(child),
   );
+}
+
+// A clone's resource is listed once for each instance, in older versions as NAME:0, NAME:1, ...
+function merged(listed: readonly [string, ResourceStatus][]): ReadonlyMap<string, ResourceStatus> {
+  const byId = new Map<string, ResourceStatus>();
+  for (const [instance, status] of listed) {
+    const id = instance.replace(/:\d+$/, "");
+    const before = byId.get(id);
+    byId.set(id, before ? together(before, status) : status);
+  }
+  return byId;
+}
+
+function together(a: ResourceStatus, b: ResourceStatus): ResourceStatus {
+  const leading = [a, b].find(({ role }) => /^(Promoted|Master)$/.test(role)) ?? (a.active ? a : b);
+  return {
+    ...leading,
+    active: a.active || b.active,
+    failed: a.failed || b.failed,
+    managed: a.managed && b.managed,
+    pending: a.pending ?? b.pending,
+    nodes: [...leading.nodes, ...[...a.nodes, ...b.nodes].filter((node) => !leading.nodes.includes(node))],
+  };
 }
 
 function resourceStatus(element: Element): ResourceStatus {
