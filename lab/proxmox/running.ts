@@ -18,7 +18,7 @@ export interface MachineSeen {
 
 /** A Proxmox of a lab that runs. */
 export interface Proxmox {
-  /** The lab whose nodes its machines are; the namespace from which it is reached is the lab's. */
+  /** The lab whose nodes its machines are, as it was when this was opened: machines made since are found by opening the lab. */
   readonly lab: Lab;
   /** `https://192.168.0.1:8006/`, inside of the lab's namespace. */
   readonly endpoint: string;
@@ -46,7 +46,6 @@ export async function open(name = "lab"): Promise<Proxmox> {
   const { socket, certificate } = filesOf(name);
   await ask(socket, "GET", "/faults");
   return {
-    // Machines come and go, and the lab's nodes with them.
     lab: await openLab(name),
     endpoint: `https://${ADDRESS.host}:${ADDRESS.port}/`,
     certificateFile: certificate,
