@@ -3,7 +3,7 @@ import { parseRequest } from "./arguments.js";
 const LOCKED = { kind: "locked", vmid: 101, lock: "backup" };
 
 test.each([
-  ["up", { verb: "up", name: "lab", images: ["bookworm"], prepared: false }],
+  ["up", { verb: "up", name: "lab", prepared: false }],
   [
     "up --image trixie --image bookworm --prepared --name mine",
     { verb: "up", name: "mine", images: ["trixie", "bookworm"], prepared: true },

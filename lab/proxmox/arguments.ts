@@ -5,7 +5,7 @@ import { type Fault } from "./faults.js";
 
 /** What the command is asked to do. */
 export type Request = { readonly name: string } & (
-  | { readonly verb: "up"; readonly images: readonly Suite[]; readonly prepared: boolean }
+  | { readonly verb: "up"; readonly images?: readonly Suite[]; readonly prepared: boolean }
   | { readonly verb: "serve"; readonly port: number }
   | { readonly verb: "down" | "status" | "calls" | "faults" }
   | { readonly verb: "break"; readonly fault: Fault }
@@ -28,7 +28,7 @@ export function parseRequest(words: readonly string[]): Request {
     allowPositionals: true,
     options: {
       name: { type: "string", default: "lab" },
-      image: { type: "string", multiple: true, default: ["bookworm"] },
+      image: { type: "string", multiple: true },
       port: { type: "string", default: "8006" },
       prepared: { type: "boolean", default: false },
     },
@@ -38,7 +38,12 @@ export function parseRequest(words: readonly string[]): Request {
   switch (verb) {
     case "up":
       nothing(rest);
-      return { name, verb, images: values.image.map(suiteOf), prepared: values.prepared };
+      return {
+        name,
+        verb,
+        prepared: values.prepared,
+        ...(values.image && { images: values.image.map(suiteOf) }),
+      };
     case "serve":
       nothing(rest);
       return { name, verb, port: Number(values.port) };

@@ -26,7 +26,7 @@ export { open, type Proxmox } from "./running.js";
 export interface ProxmoxOptions {
   /** The lab, "lab" by default; one that runs already has its nodes taken for machines, from 101 on. */
   readonly name?: string;
-  /** The releases that images can be had of, "bookworm" by default; others cannot be downloaded. */
+  /** The releases that images can be had of: "bookworm" by default, none where the lab has its nodes already. */
   readonly images?: readonly Suite[];
   /** Whether images have a cluster's packages in them; by default machines are as they come from an image. */
   readonly prepared?: boolean;
@@ -64,7 +64,7 @@ async function started(
   options: ProxmoxOptions & { readonly say: (line: string) => void },
   signal: AbortSignal,
 ): Promise<void> {
-  const { images = ["bookworm"], nodes = ["pve1", "pve2"] } = options;
+  const { images = isThere ? [] : ["bookworm"], nodes = ["pve1", "pve2"] } = options;
   const suite = images[0] ?? "bookworm";
   const record: LabRecord = { name, suite, root: "", nodes: [], complete: false };
   if (!isThere) writeRecord(record);

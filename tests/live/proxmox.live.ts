@@ -1,10 +1,12 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { up as upLab } from "../../lab/index.js";
 import { down, type Proxmox, up } from "../../lab/proxmox/index.js";
-import { answers, containers, namespaces, traces, until } from "./lab-seen.js";
+import { answers, containers, greeting, namespaces, traces, until } from "./lab-seen.js";
 import { IMAGE, Machine, task } from "./proxmox/machine.js";
 import { type Case } from "./suite.js";
 
 const LAB = "test-proxmox";
+const OTHER = "test-adopted";
 
 let proxmox: Proxmox;
 
@@ -23,11 +25,12 @@ export const cases: readonly Case[] = [
   { name: "fence_pve cannot switch off a machine that is locked by a backup", run: lockedByBackup },
   { name: "a Proxmox node that loses its power takes its machine with it", run: powerLost },
   { name: "a removed machine leaves nothing", core: true, run: removed },
+  { name: "the nodes of a lab that runs already are machines too", run: adopted },
 ];
 
 /** Starts the lab's Proxmox with an image on both of its nodes. */
 export async function before(): Promise<void> {
-  await down(LAB, ignore);
+  for (const name of [LAB, OTHER]) await down(name, ignore);
   proxmox = await up({ name: LAB, say: ignore });
   const image = { content: "import", filename: IMAGE, url: `https://images.example/${IMAGE}` };
   for (const node of ["pve1", "pve2"])
@@ -36,8 +39,8 @@ export async function before(): Promise<void> {
 
 /** Takes it down; nothing of it is left. */
 export async function after(): Promise<void> {
-  await down(LAB, ignore);
-  deepEqual(traces(LAB), []);
+  for (const name of [LAB, OTHER]) await down(name, ignore);
+  deepEqual([...traces(LAB), ...traces(OTHER)], []);
 }
 
 async function made(): Promise<void> {
@@ -136,6 +139,18 @@ async function removed(): Promise<void> {
   deepEqual((await proxmox.call({ method: "GET", path })).body, { data: [] });
   const left = traces(LAB).filter((trace) => /[./-]one\b/.test(trace));
   deepEqual(left, []);
+}
+
+async function adopted(): Promise<void> {
+  const lab = await upLab({ name: OTHER, nodes: 1, say: ignore });
+  const other = await up({ name: OTHER, say: ignore });
+  const node = { vmid: 101, node: "pve1", name: "testdb01" };
+  deepEqual(await other.machines(), [{ ...node, state: "running" }]);
+  await task(other, "POST", "/nodes/pve1/qemu/101/status/stop");
+  deepEqual([containers(OTHER), answers(lab, "192.168.0.113")], [[], false]);
+  await task(other, "POST", "/nodes/pve1/qemu/101/status/start");
+  await until(() => answers(lab, "192.168.0.113") && greeting(lab, "192.168.0.113") !== undefined, 120);
+  deepEqual(await other.machines(), [{ ...node, state: "running" }]);
 }
 
 function fence(action: string, ...options: readonly string[]) {
