@@ -128,6 +128,18 @@ test("check pins host keys at first contact, and keeps them from the state after
   expect(seen.connections).toBe(1);
 });
 
+test("a key that was learned after the first check stays no input, and is pinned all the same", async () => {
+  const { handle, hostKey, seen } = await reachedNode();
+  const news = { name: "b1", nodes: handle.nodes, connection: handle.connection };
+  const { asked, verbs } = box();
+  const inputs = { ...news, hostKeys: {} };
+  expect(await verbs.check(inputs, news)).toEqual({ inputs, failures: [] });
+  expect(seen.connections).toBe(0);
+  const olds = { ...inputs, hostKeys: { n1: hostKey }, seen: 1 };
+  expect(await verbs.update("b1", olds, inputs)).toEqual({ outs: { ...inputs, seen: 2 } });
+  expect(asked).toEqual([["update", { ...news, hostKeys: { n1: hostKey } }, olds]]);
+});
+
 test("check reports a mistake at its property, and passes what is not known yet", async () => {
   const { verbs } = box();
   expect(await verbs.check({}, { name: "b1", size: 0 })).toEqual({

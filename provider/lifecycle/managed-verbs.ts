@@ -1,7 +1,6 @@
 import { pinHostKeys } from "./host-keys.js";
 import type { Managed, Reached } from "./managed.js";
-import { fingerprint } from "../ssh/index.js";
-import { HalfDone, plain, Refusal } from "./outcome.js";
+import { HalfDone, plain } from "./outcome.js";
 import { isUnknown, knownOf, type Properties } from "./unknown.js";
 import { changedOf, type Verbs } from "./verbs.js";
 
@@ -18,7 +17,7 @@ export function managedVerbs<Args extends object, Outputs extends object>(
         .filter(({ property }) => !isUnknown(news[property]));
       if (failures.length === 0 && known["nodes"] && known["connection"]) {
         const before = olds["hostKeys"] as Reached["hostKeys"];
-        const { hostKeys, problems } = await pinHostKeys(reachedIn(news), before);
+        const { hostKeys, problems } = await pinHostKeys(withoutLate(reachedIn(news), olds), before);
         return { inputs: { ...inputs, hostKeys }, failures: [...problems] };
       }
       return { inputs, failures: [...failures] };
@@ -26,7 +25,6 @@ export function managedVerbs<Args extends object, Outputs extends object>(
 
     async diff(_id, olds, news) {
       const replaces = changedOf(managed.replaceOn, olds, news);
-      if (!isUnknown(news)) refuseChangedKeys(reachedIn(olds), reachedIn(news));
       const known = !isUnknown(news) && replaces.length === 0;
       const notices = known ? managed.notices(argumentsOf(news), argumentsOf(olds)) : [];
       // The server's output is the provider's only voice in a preview.
@@ -56,7 +54,8 @@ export function managedVerbs<Args extends object, Outputs extends object>(
     },
 
     async update(_id, olds, news) {
-      return { outs: plain({ ...news, ...(await managed.update(argumentsOf(news), argumentsOf(olds))) }) };
+      const args = argumentsOf({ ...news, hostKeys: keysOf(reachedIn(olds), reachedIn(news)) });
+      return { outs: plain({ ...news, ...(await managed.update(args, argumentsOf(olds))) }) };
     },
 
     async delete(_id, props) {
@@ -70,15 +69,21 @@ export function managedVerbs<Args extends object, Outputs extends object>(
   }
 }
 
-// A host whose first contact was after the check has its key in the outputs only, so the next check could not compare it.
-function refuseChangedKeys(olds: Reached, news: Reached): void {
-  for (const [name, key] of Object.entries(news.hostKeys ?? {})) {
-    const before = olds.hostKeys?.[name];
-    if (before === undefined || before === key || news.connection[name]?.hostKey !== undefined) continue;
-    throw new Refusal(
-      `The host key of ${name} has changed: it was ${fingerprint(before)} and is ${fingerprint(key)} now. Somebody may be in between. If the host was installed anew, give its key as \`hostKey\` of the node's \`ssh\`.`,
-    );
-  }
+// A host that could not be reached when it was first checked has its key in the outputs alone: among the inputs it would
+// look like a change that somebody made.
+function withoutLate(news: Reached, olds: Properties): Reached {
+  const { nodes = [], hostKeys = {} } = reachedIn(olds) as Partial<Reached>;
+  const late = nodes.map(({ name }) => name).filter((name) => !(name in hostKeys));
+  return { ...news, nodes: news.nodes.filter(({ name }) => !late.includes(name)) };
+}
+
+function keysOf(olds: Reached, news: Reached): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    news.nodes.flatMap(({ name }) => {
+      const key = news.hostKeys?.[name] ?? olds.hostKeys?.[name];
+      return key === undefined ? [] : [[name, key]];
+    }),
+  );
 }
 
 function reachedIn(properties: Properties): Reached {
