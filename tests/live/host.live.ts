@@ -35,7 +35,7 @@ const undone: readonly (readonly [string, string, readonly string[], string?])[]
 
 /** Hosts without anything of a cluster become ready for one, and stay so. */
 export const cases: readonly Case[] = [
-  { name: "bare hosts become ready", core: true, run: fromBare },
+  { name: "bare hosts become ready, also one that boots late", core: true, run: fromBare },
   { name: "hosts that are ready are left alone by up and refresh", core: true, run: unchanged },
   { name: "the hosts file that cloud-init makes of its template names the nodes", run: rendered },
   ...undone.map(([step, what, argv, stdin], index) => ({
@@ -47,6 +47,7 @@ export const cases: readonly Case[] = [
   { name: "a lock that is not given up is an error that names its holder", run: lockForEver },
   { name: "cloud-init is waited for", run: cloudInit },
   { name: "a new password is set on both hosts, and nothing else", run: newPassword },
+  { name: "all packages are brought up to date once", run: updated },
   { name: "the hosts become a pair, which is no drift of theirs", core: true, run: pair },
   { name: "destroyed hosts keep what is installed and lose the nodes' names", core: true, run: destroyed },
 ];
@@ -58,15 +59,24 @@ export const before = bootHosts;
 export const after = takeDown;
 
 async function fromBare(): Promise<void> {
-  const { stack } = theHosts();
-  const outcome = await stack.up();
+  const { lab, stack } = theHosts();
+  await lab.powerOff("testdb02");
+  const [outcome] = await Promise.all([stack.up(), bootedLate()]);
   deepEqual(
     changesIn(outcome).filter((change) => change.includes("PacemakerHost")),
     NODES.map((name) => `create PacemakerHost ${name}`),
   );
   match(outcome.output, /PacemakerHost testdb01: packages: pcs, .* not installed/);
+  match(outcome.output, /PacemakerHost testdb02: waiting for SSH/);
   for (const text of [outcome.output, await stack.stateFile()]) ok(!text.includes(PASSWORD));
   for (const name of NODES) await ready(name, PASSWORD);
+}
+
+// Long after a preview's look has given up; what is installed on the other host by then tells that the run is on its way.
+async function bootedLate(): Promise<void> {
+  while ((await on("testdb01", ["ls", "/usr/bin/python3"], "", true)) === "")
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  await theHosts().lab.powerOn("testdb02");
 }
 
 async function unchanged(): Promise<void> {
@@ -143,6 +153,18 @@ async function newPassword(): Promise<void> {
     NODES.map((name) => `${name} password`),
   );
   for (const name of NODES) await ready(name, OTHER_PASSWORD);
+}
+
+async function updated(): Promise<void> {
+  const { lab, stack } = theHosts();
+  await stack.program(programOn(lab, { update: true }));
+  const first = await stack.up();
+  deepEqual([first.code, /testdb02: updating all packages/.test(first.output)], [0, true]);
+  await stack.program(programOn(lab, { update: true, waitTimeout: 500 }));
+  const second = await stack.up();
+  deepEqual([second.code, /updating all packages/.test(second.output)], [0, false]);
+  await stack.program(programOn(lab));
+  deepEqual((await stack.up()).code, 0);
 }
 
 async function pair(): Promise<void> {

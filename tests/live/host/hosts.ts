@@ -70,7 +70,7 @@ export async function on(node: string, argv: readonly string[], stdin = "", any 
 
 /** The steps that runs of PacemakerHost did something about: "testdb01 pcsd". */
 export function said({ output }: Outcome): readonly string[] {
-  const lines = output.matchAll(/PacemakerHost (testdb\d+): (\w+): /g);
+  const lines = output.matchAll(/PacemakerHost (testdb\d+): (?!waiting)(\w+): /g);
   return [...new Set([...lines].map(([, node, step]) => `${node} ${step}`))].sort();
 }
 
@@ -113,7 +113,14 @@ export async function addressOf(node: string, name: string): Promise<string | un
 
 /** Holds the lock of a host's packages for some seconds. */
 export async function holdLock(node: string, seconds: number): Promise<void> {
-  const script = `import fcntl, time; fcntl.lockf(open("/var/lib/dpkg/lock-frontend", "w"), fcntl.LOCK_EX); time.sleep(${seconds})`;
+  await on(node, ["systemctl", "stop", "held"], "", true);
+  const lines = [
+    "import fcntl, time",
+    'lock = open("/var/lib/dpkg/lock-frontend", "w")',
+    "fcntl.lockf(lock, fcntl.LOCK_EX)",
+    `time.sleep(${seconds})`,
+  ];
+  const script = lines.join("\n");
   await on(node, ["systemd-run", "--collect", "--unit=held", "python3", "-c", script]);
 }
 
