@@ -24,7 +24,7 @@ test("the status of Pacemaker 2.1 is read", () => {
       ["full", { ...started, nodes: ["testdb02"] }],
       ["bad", { ...started, role: "Stopped", active: false, nodes: [] }],
       ["inner", { ...started, nodes: ["testdb01"] }],
-      ["each", { ...started, nodes: ["testdb01"] }],
+      ["each", { ...started, nodes: ["testdb02", "testdb01"] }],
     ]),
     failures: [
       { operation: "bad_start_0", node: "testdb02", reason: "[findif] failed", fatal: false },
