@@ -37,10 +37,10 @@ export class Ground {
     return new Ground(lab, await Stack.create(lab, { program: programOf(lab, PAIR), secrets }), password);
   }
 
-  /** What must be nowhere in clear: the password, and each line of the private key. */
+  /** What must be nowhere in clear: the password, and the lines of the private key but those that all keys have. */
   secrets(): readonly string[] {
-    const lines = readFileSync(this.lab.privateKeyFile, "utf8").split("\n");
-    return [this.password, ...lines.filter((line) => line !== "" && !line.startsWith("-----"))];
+    const [_begin, _format, ...lines] = readFileSync(this.lab.privateKeyFile, "utf8").split("\n");
+    return [this.password, ...lines.filter((line) => line.length > 40 && !line.startsWith("-----"))];
   }
 
   /** Runs the CLI with the pair, but for what is given. */
