@@ -6,6 +6,7 @@ import { selfSigned } from "./certificate.js";
 import { control } from "./control.js";
 import { Datacenter } from "./datacenter.js";
 import { imageAt } from "./images.js";
+import { MachinesByDisk } from "./machines-by-disk.js";
 import { LabMachines, type Register } from "./machines-lab.js";
 import { ADDRESS, filesOf, type ServerPlan } from "./place.js";
 import { apiServer } from "./server.js";
@@ -24,7 +25,7 @@ async function main(lab: string): Promise<void> {
     const image = imageAt(url);
     return image && plan.roots[image.system] !== undefined ? image : undefined;
   };
-  const parts = { machines, nodes, bridges: PROXMOX_BRIDGES, imageAt: offered };
+  const parts = { machines: new MachinesByDisk(machines), nodes, bridges: PROXMOX_BRIDGES, imageAt: offered };
   const datacenter = new Datacenter({ ...parts, accounts: ACCOUNTS });
   Object.entries(plan.machines).forEach(([vmid, name], index) => {
     machines.adopt(Number(vmid), name);
