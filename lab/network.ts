@@ -27,7 +27,10 @@ export async function makeSwitch(lab: string): Promise<void> {
   await succeed(["ip", "netns", "add", namespace]);
   await ip(namespace, "link", "set", "lo", "up");
   for (const link of LINKS) {
-    await ip(namespace, "link", "add", BRIDGES[link], "type", "bridge");
+    // Without an address of its own a bridge takes one of a port's, and another when that port goes: nodes that remember
+    // the old one would not reach the switch for half a minute after a neighbour lost its power.
+    const address = ["address", hardwareAddress("switch", link)];
+    await ip(namespace, "link", "add", BRIDGES[link], ...address, "type", "bridge");
     await ip(namespace, "address", "add", `${SWITCH_ADDRESSES[link]}/24`, "dev", BRIDGES[link]);
     await ip(namespace, "link", "set", BRIDGES[link], "up");
   }
