@@ -95,17 +95,19 @@ export async function token(lab: Lab, node: string): Promise<string> {
   return shown.replace(/^.*= /, "");
 }
 
-/** What anything done to a node's cluster would change: its file, the configuration's count, and the daemons. */
+/**
+ * What anything done to a node's cluster would change: its file, the configuration's count, and the daemons. Not pcsd's list
+ * of known hosts, which the nodes' pcsd bring into step by themselves every few minutes.
+ */
 export async function untouched(lab: Lab, node: string): Promise<Readonly<Record<string, string>>> {
   const said = async (...argv: readonly string[]) => (await lab.exec(node, argv)).stdout.trim();
-  const [conf, known, xml, corosync, pacemaker] = await Promise.all([
+  const [conf, xml, corosync, pacemaker] = await Promise.all([
     said("sha256sum", "/etc/corosync/corosync.conf"),
-    said("sha256sum", "/var/lib/pcsd/known-hosts"),
     said("cibadmin", "-Q", "-l"),
     said("systemctl", "show", "--property=MainPID,UnitFileState", "corosync"),
     said("systemctl", "show", "--property=MainPID,UnitFileState", "pacemaker"),
   ]);
-  return { conf, known, epoch: xml === "" ? "" : epoch(xml), corosync, pacemaker };
+  return { conf, epoch: xml === "" ? "" : epoch(xml), corosync, pacemaker };
 }
 
 /** Removes the backups that pcs keeps of the corosync.conf of clusters that were destroyed by hand. */
