@@ -6,6 +6,8 @@ import type { Edit } from "../pcs/writer.js";
 export interface Problem {
   readonly property: string;
   readonly reason: string;
+  /** Other arguments that decide it: while one of them is not known yet, it is no mistake. */
+  readonly depends?: readonly string[];
 }
 
 /** Addresses that an object brings to the network. */

@@ -29,7 +29,10 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
       const installed =
         changed && known["cluster"] ? await installedInTime(inputs["cluster"] as Handle, known) : {};
       const found = object.problems(argumentsOf<Args>(known), installed);
-      failures.push(...found.filter(({ property }) => !isUnknown(news[property])));
+      const decided = found.filter(
+        ({ property, depends = [] }) => ![property, ...depends].some((name) => isUnknown(news[name])),
+      );
+      failures.push(...decided.map(({ property, reason }) => ({ property, reason })));
       return { inputs, failures };
     },
 

@@ -6,6 +6,8 @@ import { valueProblem } from "./property-metadata.js";
 export interface Mistake {
   readonly property: string;
   readonly reason: string;
+  /** Other arguments that decide it: while one of them is not known yet, it is no mistake. */
+  readonly depends?: readonly string[];
 }
 
 /** What is wrong with an id of the cluster: XML's rule for names. */
@@ -15,9 +17,19 @@ export function idProblems(property: string, id: string | undefined): Mistake[] 
   return [{ property, reason }];
 }
 
+/** What is wrong with named values whatever they are for: pcs takes an empty one for a removal. */
+export function valueProblems(property: string, values: Values | undefined): Mistake[] {
+  return Object.entries(values ?? {}).flatMap(([name, value]) => [
+    ...(value === "" ? [{ property: `${property}.${name}`, reason: "it is empty; leave it out" }] : []),
+    ...(name === "" || /[=\s]/.test(name)
+      ? [{ property: `${property}.${name}`, reason: `"${name}" is not a name: no blanks and no "="` }]
+      : []),
+  ]);
+}
+
 /** What is wrong with an agent's options, by the metadata of the installed agent. */
-export function agentProblems(options: Values | undefined, { agentOptions }: Installed = {}): Mistake[] {
-  if (!agentOptions || !options) return [];
+export function agentProblems(options: Values = {}, { agentOptions }: Installed = {}): Mistake[] {
+  if (!agentOptions) return [];
   const mistakes = Object.entries(options).map(([name, value]) => {
     const known = agentOptions.get(name);
     const names = [...agentOptions.keys()].join(", ");
@@ -79,7 +91,11 @@ export function choiceProblems(args: object, one: readonly string[], other: read
   const [first = "", second = ""] = [one.join(" and "), other.join(" and ")];
   if (given(one).length && given(other).length)
     return [{ property: given(other)[0] ?? "", reason: `${first} and ${second} exclude each other` }];
-  if (given(one).length < one.length && given(other).length < other.length)
-    return [{ property: one[0] ?? "", reason: `either ${first} or ${second} is needed` }];
+  if (given(one).length < one.length && given(other).length < other.length) {
+    const missing = one.find((name) => !given([name]).length) ?? "";
+    return [
+      { property: missing, reason: `either ${first} or ${second} is needed`, depends: [...one, ...other] },
+    ];
+  }
   return [];
 }

@@ -56,7 +56,11 @@ function part(words: string[]): Tree {
   while (words.length > 0 && !["and", "or", "(", ")"].includes(words[0] as string))
     expression.push(words.shift() as string);
   if (expression.length === 0) throw new Error("an expression is missing in the rule");
-  return inOrder(expression).join(" ");
+  return inOrder(expression).map(quoted).join(" ");
+}
+
+function quoted(word: string): string {
+  return /[\s()]/.test(word) ? `"${word}"` : word;
 }
 
 // The order of a specification's fields means nothing.
@@ -72,7 +76,7 @@ function spell(tree: Tree): string {
 }
 
 function treeOf(element: Element): Tree {
-  if (element.name !== "rule") return inOrder(expressionWords(element)).join(" ");
+  if (element.name !== "rule") return inOrder(expressionWords(element)).map(quoted).join(" ");
   const parts = element.children.map(treeOf);
   const operator = element.attributes["boolean-op"] === "or" ? "or" : "and";
   return parts.length === 1 ? (parts[0] as Tree) : { joined: operator, parts };
