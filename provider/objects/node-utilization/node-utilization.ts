@@ -23,12 +23,16 @@ export const nodeUtilization: CibObject<Utilization> = {
   kind: "NodeUtilization",
   replaceOn: ["node"],
   id: ({ node }) => node,
-  problems: ({ values = {} }) =>
-    Object.entries(values).flatMap(([name, value]) =>
+  problems: ({ values }) => [
+    ...(values && Object.keys(values).length === 0
+      ? [{ property: "values", reason: "at least one is needed" }]
+      : []),
+    ...Object.entries(values ?? {}).flatMap(([name, value]) =>
       /^\d+$/.test(String(value))
         ? []
         : [{ property: `values.${name}`, reason: `"${value}" is not a whole number` }],
     ),
+  ],
   find(cib, args) {
     const found = nodeValues(cib, args.node, "utilization") ?? {};
     return Object.keys(found).length

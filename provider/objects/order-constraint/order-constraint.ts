@@ -56,16 +56,20 @@ export const orderConstraint: CibObject<Order> = {
     const found = constraint(cib, "rsc_order", args.constraintId);
     if (!found) return undefined;
     const { first, then, "first-action": before, "then-action": after, kind, symmetrical } = found.attributes;
-    // pcs writes both actions as soon as one is named.
-    const action = (value: string | undefined, declared: string | undefined) =>
-      declared === undefined && (value === "start" || value === before) ? undefined : value;
+    // pcs writes both actions always, Pacemaker's default for the second is the first.
+    const action = (value = "start", byDefault = "start", declared?: string) =>
+      declared === undefined && value === byDefault ? undefined : value;
     const symmetric = symmetrical === undefined ? undefined : symmetrical !== "false";
     return defined<Order>({
       constraintId: args.constraintId,
       first,
       then,
-      firstAction: action(before ?? (args.firstAction && "start"), args.firstAction),
-      thenAction: action(after ?? (args.thenAction && (before ?? "start")), args.thenAction),
+      ...(found.sets
+        ? {}
+        : {
+            firstAction: action(before, "start", args.firstAction),
+            thenAction: action(after ?? before, before, args.thenAction),
+          }),
       kind: kind ?? (args.kind && "Mandatory"),
       symmetrical: symmetric ?? (args.symmetrical === undefined ? undefined : true),
       sets: foundSets(found.sets, args.sets),
@@ -110,7 +114,7 @@ function words({
     ...(symmetrical === undefined ? [] : [`symmetrical=${symmetrical}`]),
   ];
   if (sets) return ["constraint", "order", ...setWords(sets), "setoptions", ...options];
-  const one = firstAction ? [firstAction, first] : [first];
-  const other = thenAction ? [thenAction, then] : [then];
-  return ["constraint", "order", ...one, "then", ...other, ...options];
+  // Without the second action pcs writes start, whatever the first is.
+  const [before = "start", after = before] = [firstAction, thenAction];
+  return ["constraint", "order", before, first, "then", after, then, ...options];
 }

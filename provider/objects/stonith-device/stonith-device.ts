@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
-import { idProblems, optionProblems } from "../../pcs/argument-problems.js";
+import { idProblems, optionProblems, valueProblems } from "../../pcs/argument-problems.js";
 import type { Operation } from "../../pcs/operations.js";
 import { secretNames, type Value, type Values } from "../../pcs/options.js";
 import { createPrimitive, foundPrimitive, updatePrimitive, type PrimitiveSpec } from "../../pcs/primitive.js";
@@ -41,11 +41,13 @@ export const stonithDevice: CibObject<Device> = {
   replaceOn: ["stonithId", "agent"],
   id: ({ stonithId }) => stonithId,
   asks: ({ agent }) => (agent === undefined ? {} : { agent: `stonith:${agent}` }),
-  problems: ({ stonithId, agent, options }, installed) => [
+  problems: ({ stonithId, agent, options, meta }, installed) => [
     ...idProblems("stonithId", stonithId),
     ...(agent === undefined || /^fence_[\w.-]+$/.test(agent)
       ? []
       : [{ property: "agent", reason: `"${agent}" is not a fence agent: fence_NAME` }]),
+    ...valueProblems("options", options),
+    ...valueProblems("meta", meta),
     ...optionProblems(options, installed),
   ],
 
