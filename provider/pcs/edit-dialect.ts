@@ -16,8 +16,9 @@ export function differs(edit: Edit): boolean {
 export function translated(edit: Edit, pcsVersion: string): Edit {
   const [, minor = 0, patch = 0] = pcsVersion.split(".").map(Number);
   if (minor >= 12) return edit.map(forNewest);
-  if (minor < 10 || (minor === 10 && patch < 10)) return edit.map((argv) => withOldRoles(forOldest(argv)));
-  return edit;
+  const before = (release: number) => minor < 10 || (minor === 10 && patch < release);
+  const levels = before(9) ? edit.map(withOldLevels) : edit;
+  return before(10) ? levels.map(withOldRoles) : levels;
 }
 
 // pcs 0.12 takes the score of a location by name, and a rule as one word.
@@ -37,9 +38,10 @@ function forNewest(argv: readonly string[]): readonly string[] {
 }
 
 // Before 0.10.9 a level was removed by place alone.
-function forOldest(argv: readonly string[]): readonly string[] {
+function withOldLevels(argv: readonly string[]): readonly string[] {
   if (argv.slice(0, 3).join(" ") !== "stonith level remove") return argv;
-  return argv.filter((word) => (word !== "target" && word !== "stonith") || argv.indexOf(word) === 0);
+  const [level = "", _target, target = "", _stonith, ...devices] = argv.slice(3);
+  return [...argv.slice(0, 3), level, target, ...devices];
 }
 
 function withOldRoles(argv: readonly string[]): readonly string[] {

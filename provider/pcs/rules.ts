@@ -42,7 +42,13 @@ function joined(words: string[]): Tree {
     operator = next;
     parts.push(part(words));
   }
-  return operator ? { joined: operator, parts } : (parts[0] as Tree);
+  return operator ? flat(operator, parts) : (parts[0] as Tree);
+}
+
+// `a and ( b and c )` means `a and b and c`.
+function flat(joined: "and" | "or", parts: readonly Tree[]): Tree {
+  const inner = (one: Tree) => (typeof one !== "string" && one.joined === joined ? one.parts : [one]);
+  return { joined, parts: parts.flatMap(inner) };
 }
 
 function part(words: string[]): Tree {
@@ -79,7 +85,7 @@ function treeOf(element: Element): Tree {
   if (element.name !== "rule") return inOrder(expressionWords(element)).map(quoted).join(" ");
   const parts = element.children.map(treeOf);
   const operator = element.attributes["boolean-op"] === "or" ? "or" : "and";
-  return parts.length === 1 ? (parts[0] as Tree) : { joined: operator, parts };
+  return parts.length === 1 ? (parts[0] as Tree) : flat(operator, parts);
 }
 
 function expressionWords({ name, attributes, children }: Element): string[] {
