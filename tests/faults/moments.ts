@@ -17,16 +17,15 @@ const stages: readonly (readonly [string, (lab: Lab) => Promise<boolean>])[] = [
 
 /** Faults at odd moments. */
 export const moments: readonly Case[] = [
-  ...stages.map(([stage, reached], place) => {
-    const each = onHosts(`the CLI is killed while a cluster is made and ${stage}`, async (ground) => {
+  ...stages.map(([stage, reached]) =>
+    onHosts(`the CLI is killed while a cluster is made and ${stage}`, async (ground) => {
       await killedWhen(ground, BARE, () => reached(ground.lab));
       const declared = await takenUp(ground, BARE);
       deepEqual(await ground.made(), ["ClusterProperty stonith-enabled", "PcsCluster testdb"]);
       await complete(ground.lab);
       deepEqual(await ground.done("up", declared), []);
-    });
-    return place === 1 ? core(each) : each;
-  }),
+    }),
+  ),
   core(
     onPair("the CLI is killed while ten service IPs are made", async (ground) => {
       await killedWhen(ground, MANY, () => writing(ground.lab));

@@ -1,6 +1,6 @@
 import { deepEqual, match } from "node:assert/strict";
 import { cib, on, properties } from "../live/pair/seen.js";
-import { core, onHosts } from "./ground.js";
+import { onHosts } from "./ground.js";
 import { BARE } from "./program.js";
 
 const UNIT = "port-taken";
@@ -9,8 +9,9 @@ const HOLDER = "import socket,time;s=socket.socket(2,2);s.bind(('0.0.0.0',5405))
 const LONGEST = 240;
 
 /** A start that fails half way: the cluster is set up then, and the state must know it. */
-export const occupiedPort = core(
-  onHosts("a port of Corosync that another process has: the next up goes on from there", async (ground) => {
+export const occupiedPort = onHosts(
+  "a port of Corosync that another process has: the next up goes on from there",
+  async (ground) => {
     const { lab } = ground;
     await on(lab, "testdb02", "systemd-run", `--unit=${UNIT}`, "python3", "-c", HOLDER);
     try {
@@ -27,5 +28,5 @@ export const occupiedPort = core(
     ]);
     deepEqual(properties(await cib(lab, "testdb02"))["stonith-enabled"], "false");
     deepEqual(await ground.done("up", BARE), []);
-  }),
+  },
 );

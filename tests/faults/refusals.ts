@@ -12,7 +12,7 @@ import { type Declaration, PAIR } from "./program.js";
 const FIRST = /testdb01/;
 const SECOND = /testdb02/;
 const EITHER = /testdb0[12]/;
-const USER = "operator";
+const USER = "helpdesk";
 const TAKEN = "192.168.0.120";
 
 const atFirst: readonly Fault[] = [
@@ -70,7 +70,6 @@ const later: readonly Fault[] = [
   },
   {
     name: "a key file that is missing",
-    core: true,
     declares: async ({ stack }) => onBoth({ privateKeyFile: join(stack.folder, "no_key") }),
     says: [EITHER, /the key file \S+no_key does not exist/, /Check privateKeyFile/],
   },
@@ -93,7 +92,6 @@ const later: readonly Fault[] = [
 
 const taken: Fault = {
   name: "an address that another host answers for",
-  core: true,
   cause: ({ lab }) => onSwitch(lab, "add"),
   cure: ({ lab }) => onSwitch(lab, "del"),
   says: [EITHER, /192\.168\.0\.120 is in use already/, /Choose a free address/],
