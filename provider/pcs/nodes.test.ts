@@ -99,3 +99,12 @@ test.each<[unknown, boolean, string]>([
 ])("%s: unreachable %s, says %s", (failure, expected, message) => {
   expect([isUnreachable(failure), messageOf(failure)]).toEqual([expected, message]);
 });
+
+test("a node with another host key is told at once, although another node would answer", async () => {
+  const foreign = new SshFailure("host-key", "n1", "another key");
+  const act = async ({ name }: ReachableNode): Promise<string> => {
+    if (name === "n1") throw foreign;
+    return name;
+  };
+  await expect(firstAnswer([node("n1"), node("n2")], act)).rejects.toBe(foreign);
+});

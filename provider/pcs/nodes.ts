@@ -34,7 +34,7 @@ const patienceMs = 1500;
 
 /**
  * Asks the nodes in order until one answers: the next is started when one fails or is slow, the first answer wins.
- * @throws the only failure, or one that lists every node's
+ * @throws the only failure, or one that lists every node's; at once when a node shows another host key
  */
 export async function firstAnswer<T>(
   nodes: readonly ReachableNode[],
@@ -54,6 +54,8 @@ export async function firstAnswer<T>(
       act(node)
         .then(resolve, (failure: unknown) => {
           failures[index] = failure;
+          // Another machine may be answering: that must not go unseen because other nodes serve.
+          if (isForeign(failure)) return reject(failure);
           passOn();
           if (Object.keys(failures).length === nodes.length) reject(allFailed(nodes, failures));
         })
@@ -66,6 +68,11 @@ export async function firstAnswer<T>(
 /** True when the failure says that a node could not be reached, rather than what it answered. */
 export function isUnreachable(failure: unknown): boolean {
   return failure instanceof SshFailure && failure.kind === "unreachable";
+}
+
+/** True when a node showed another host key than the one that is known. */
+export function isForeign(failure: unknown): boolean {
+  return failure instanceof SshFailure && failure.kind === "host-key";
 }
 
 function allFailed(nodes: readonly ReachableNode[], failures: readonly unknown[]): unknown {

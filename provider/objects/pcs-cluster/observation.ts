@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import type { Reached } from "../../lifecycle/managed.js";
 import { Refusal } from "../../lifecycle/outcome.js";
 import type { CorosyncConf } from "../../pcs/corosync-conf.js";
-import { messageOf, reachableNodes } from "../../pcs/nodes.js";
+import { isForeign, messageOf, reachableNodes } from "../../pcs/nodes.js";
 import { asDeclared } from "../../pcs/options.js";
 import { holding, surveyNode, type NodeSurvey } from "../../pcs/survey.js";
 import { hostKey } from "../../ssh/index.js";
@@ -65,7 +65,8 @@ export async function observe(args: Declared & Reached, complete: boolean): Prom
   const first =
     surveys.find(({ conf, status }) => conf && isThis(args, conf) && status) ??
     surveys.find(({ conf }) => conf && isThis(args, conf));
-  if (failures.length > 0 && (complete || !first))
+  const foreign = looks.some((look) => look.status === "rejected" && isForeign(look.reason));
+  if (failures.length > 0 && (complete || foreign || !first))
     throw new Refusal(
       `Unable to tell the state of the cluster "${args.clusterName}":\n${failures.join("\n")}`,
     );
