@@ -86,7 +86,8 @@ export class Ground {
     ) as Deployment;
     return resources
       .filter(({ type }) => type.startsWith("pulumi-nodejs:"))
-      .map(({ urn, type, id, inputs, outputs }) => ({ urn, type, id, inputs, outputs }));
+      .map(({ urn, type, id, inputs, outputs }) => ({ urn, type, id, inputs, outputs }))
+      .sort((a, b) => a.urn.localeCompare(b.urn));
   }
 
   /** The objects in the state by type and name. */
