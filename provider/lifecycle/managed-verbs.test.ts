@@ -140,6 +140,18 @@ test("a key that was learned after the first check stays no input, and is pinned
   expect(asked).toEqual([["update", { ...news, hostKeys: { n1: hostKey } }, olds]]);
 });
 
+test("a key that was learned by a create is told, and stays no input after a refresh", async () => {
+  const keys = { hostKeys: { n1: "ssh-ed25519 AAAA" } };
+  const outputs = { seen: 1, ...keys };
+  const { verbs } = box({
+    create: async () => outputs,
+    read: async () => ({ args: { name: "b1", size: 1 }, outputs }),
+  });
+  const { outs } = await verbs.create(args);
+  expect(outs).toEqual({ ...args, ...outputs, lateKeys: ["n1"] });
+  expect(await verbs.read("b1", outs)).toEqual({ id: "b1", inputs: args, props: outs });
+});
+
 test("check reports a mistake at its property, and passes what is not known yet", async () => {
   const { verbs } = box();
   expect(await verbs.check({}, { name: "b1", size: 0 })).toEqual({

@@ -38,7 +38,7 @@ export function managedVerbs<Args extends object, Outputs extends object>(
       const id = managed.id(args);
       try {
         const outputs = await managed.create(args, inputs["adopt"] === true);
-        return { id, outs: plain({ ...inputs, ...outputs }) };
+        return { id, outs: outsOf(inputs, outputs) };
       } catch (failure) {
         if (failure instanceof HalfDone) throw new HalfDone(failure.message, id, plain(inputs));
         throw failure;
@@ -48,14 +48,17 @@ export function managedVerbs<Args extends object, Outputs extends object>(
     async read(id, props) {
       const found = await managed.read(argumentsOf(props));
       if (!found) return {};
-      const { adopt, nodes, connection, hostKeys } = props;
+      const { adopt, nodes, connection, lateKeys } = props;
+      const late = (lateKeys ?? []) as readonly string[];
+      const keys = Object.entries(reachedIn(props).hostKeys ?? {}).filter(([name]) => !late.includes(name));
+      const hostKeys = props["hostKeys"] && Object.fromEntries(keys);
       const inputs = plain({ adopt, nodes, connection, hostKeys, ...found.args });
-      return { id, inputs, props: plain({ ...inputs, ...found.outputs }) };
+      return { id, inputs, props: plain({ ...inputs, lateKeys, ...found.outputs }) };
     },
 
     async update(_id, olds, news) {
       const args = argumentsOf({ ...news, hostKeys: keysOf(reachedIn(olds), reachedIn(news)) });
-      return { outs: plain({ ...news, ...(await managed.update(args, argumentsOf(olds))) }) };
+      return { outs: outsOf(news, await managed.update(args, argumentsOf(olds))) };
     },
 
     async delete(_id, props) {
@@ -75,6 +78,13 @@ function withoutLate(news: Reached, olds: Properties): Reached {
   const { nodes = [], hostKeys = {} } = reachedIn(olds) as Partial<Reached>;
   const late = nodes.map(({ name }) => name).filter((name) => !(name in hostKeys));
   return { ...news, nodes: news.nodes.filter(({ name }) => !late.includes(name)) };
+}
+
+// Names of hosts whose keys are in the outputs alone are kept, so that a refresh does not make inputs of them either.
+function outsOf(inputs: Properties, outputs: object): Properties {
+  const before = reachedIn(inputs).hostKeys ?? {};
+  const late = Object.keys(reachedIn({ ...outputs }).hostKeys ?? {}).filter((name) => !(name in before));
+  return plain({ ...inputs, ...outputs, ...(late.length > 0 ? { lateKeys: late } : {}) });
 }
 
 function keysOf(olds: Reached, news: Reached): Readonly<Record<string, string>> {
