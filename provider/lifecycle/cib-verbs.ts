@@ -3,6 +3,7 @@ import { isDestroyed } from "../pcs/destroyed.js";
 import { PcsFailure } from "../pcs/failure.js";
 import type { Installed, Questions } from "../pcs/installed.js";
 import type { Handle } from "../pcs/nodes.js";
+import type { FailedAction } from "../pcs/status.js";
 import { converge } from "./converge.js";
 import type { CibObject } from "./cib-object.js";
 import { pinHostKeys, withinPreview } from "./host-keys.js";
@@ -73,7 +74,8 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
         cluster,
         (object.claims?.(args) ?? []).filter(({ address }) => !before.includes(address)),
       );
-      return { outs: await settled(object, cluster, args, news) };
+      const earlier = object.runs?.(args)?.seconds ? (await cluster.recentStatus()).failures : [];
+      return { outs: await settled(object, cluster, args, news, earlier) };
     },
 
     async delete(_id, props) {
@@ -111,6 +113,7 @@ async function settled<Args extends object>(
   cluster: Cluster,
   args: Args,
   inputs: Properties,
+  earlier: readonly FailedAction[] = [],
 ): Promise<Properties> {
   const installed = await cluster.installed(questions(object, args));
   const found = await converge(
@@ -123,7 +126,7 @@ async function settled<Args extends object>(
   const kept = plain({ ...inputs, ...found });
   try {
     const running = object.runs?.(args);
-    if (running) await awaitRunning(cluster, running);
+    if (running) await awaitRunning(cluster, running, earlier);
     return { ...kept, ...(await where(object, cluster, args)) };
   } catch (failure) {
     throw new HalfDone(readable(failure).message, object.id(args), kept);

@@ -1,7 +1,7 @@
 import type { Cib } from "../pcs/cib.js";
 import type { Cluster } from "../pcs/cluster.js";
 import { remedy } from "../pcs/failure.js";
-import type { ClusterStatus } from "../pcs/status.js";
+import type { ClusterStatus, FailedAction } from "../pcs/status.js";
 import type { Claim, Running } from "./cib-object.js";
 import { Refusal } from "./outcome.js";
 
@@ -13,14 +13,19 @@ const running = ["Started", "Promoted", "Unpromoted", "Master", "Slave"];
 /**
  * Waits until a resource runs. One that nobody wants to run (disabled, unmanaged, the cluster in maintenance) is not
  * waited for: that is the operator's intent.
+ * @param earlier failures from before the change: they are shown until Pacemaker has taken note of it, and mean nothing
  * @throws Refusal with what the agent said, when it cannot start anywhere or the time is over
  */
-export async function awaitRunning(cluster: Cluster, { resource, seconds }: Running): Promise<void> {
+export async function awaitRunning(
+  cluster: Cluster,
+  { resource, seconds }: Running,
+  earlier: readonly FailedAction[] = [],
+): Promise<void> {
   if (seconds === 0 || heldBack(await cluster.recentCib(), resource)) return;
   const said = await cluster.until(seconds, (status) => {
     const at = status.resources.get(resource);
     if (at?.active && !at.failed && !at.pending && running.includes(at.role)) return "runs";
-    return failedEverywhere(status, resource) && !at?.active ? "failed" : undefined;
+    return failedEverywhere(since(earlier, status), resource) && !at?.active ? "failed" : undefined;
   });
   if (said === "runs") return;
   const [status, cib] = [await cluster.status(), await cluster.cib()];
@@ -68,6 +73,12 @@ function heldBack(cib: Cib, resource: string): boolean {
     meta["is-managed"] === "false" ||
     cib.properties["maintenance-mode"] === "true"
   );
+}
+
+function since(earlier: readonly FailedAction[], status: ClusterStatus): ClusterStatus {
+  const known = (one: FailedAction) =>
+    earlier.some((other) => other.node === one.node && other.call === one.call);
+  return { ...status, failures: status.failures.filter((one) => !known(one)) };
 }
 
 function failedEverywhere(status: ClusterStatus, resource: string): boolean {

@@ -27,8 +27,8 @@ test("the status of Pacemaker 2.1 is read", () => {
       ["each", { ...started, nodes: ["testdb02", "testdb01"] }],
     ]),
     failures: [
-      { operation: "bad_start_0", node: "testdb02", reason: "[findif] failed", fatal: false },
-      { operation: "bad_start_0", node: "testdb01", reason: "[findif] failed", fatal: false },
+      { operation: "bad_start_0", node: "testdb02", call: "17", reason: "[findif] failed", fatal: false },
+      { operation: "bad_start_0", node: "testdb01", call: "16", reason: "[findif] failed", fatal: false },
     ],
   });
 });
@@ -72,9 +72,9 @@ test("the status of Pacemaker 1.1 is read", () => {
       ],
     ]),
     failures: [
-      { operation: "ip_monitor_5000", node: "n1", reason: "not running", fatal: false },
-      { operation: "ip_stop_0", node: "n2", reason: "Timed Out", fatal: false },
-      { operation: "ip_start_0", node: "n2", reason: "unknown", fatal: false },
+      { operation: "ip_monitor_5000", node: "n1", call: "9", reason: "not running", fatal: false },
+      { operation: "ip_stop_0", node: "n2", call: "", reason: "Timed Out", fatal: false },
+      { operation: "ip_start_0", node: "n2", call: "", reason: "unknown", fatal: false },
     ],
   });
 });

@@ -26,6 +26,8 @@ export interface NodeStatus {
 export interface FailedAction {
   readonly operation: string;
   readonly node: string;
+  /** The number of the action on that node: another attempt has another one. */
+  readonly call: string;
   readonly reason: string;
   /** Whether Pacemaker does not try another node: the agent called its parameters wrong. */
   readonly fatal: boolean;
@@ -116,5 +118,6 @@ function failedAction({ attributes }: Element): FailedAction {
   const reason = attributes["exitreason"] || attributes["exitstatus"] || attributes["status"] || "unknown";
   // op_key is RESOURCE_OPERATION_INTERVAL
   const fatal = attributes["exitcode"] === fatalExit;
-  return { operation: attributes["op_key"] ?? "", node: attributes["node"] ?? "", reason, fatal };
+  const { op_key: operation = "", node = "", call = "" } = attributes;
+  return { operation, node, call, reason, fatal };
 }
