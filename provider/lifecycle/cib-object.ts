@@ -36,12 +36,12 @@ export interface CibObject<Args> {
   warnings?(args: Args, cluster: { readonly nodes: number }): readonly string[];
   /** The object as the cluster has it, spelled like the arguments; undefined when it is not there. */
   find(cib: Cib, args: Args, installed?: Installed): Args | undefined;
-  /** The edit that makes it. */
-  create(args: Args): Edit;
+  /** The edit that makes it, in what is there. */
+  create(args: Args, cib?: Cib): Edit;
   /** The edit from what was found to what is wanted; empty when nothing differs. */
   update(args: Args, found: Args, cib: Cib, installed?: Installed): Edit;
-  /** The edit that takes it away. */
-  remove(args: Args): Edit;
+  /** The edit that takes it away, from what is there. */
+  remove(args: Args, cib?: Cib): Edit;
   /** The resource that is to run once it is made, and to be stopped before it goes. */
   runs?(args: Args): Running | undefined;
   /** Addresses that nobody else may answer for. */

@@ -85,7 +85,7 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
       if (!cib) return;
       const running = object.runs?.(args);
       if (running && object.find(cib, args)) await awaitStopped(cluster, running);
-      await converge(object, cluster, (found) => (found ? object.remove(args) : []), args, {});
+      await converge(object, cluster, (found, cib) => (found ? object.remove(args, cib) : []), args, {});
     },
   };
 
@@ -119,7 +119,7 @@ async function settled<Args extends object>(
   const found = await converge(
     object,
     cluster,
-    (found, cib) => (found ? object.update(args, found, cib, installed) : object.create(args)),
+    (found, cib) => (found ? object.update(args, found, cib, installed) : object.create(args, cib)),
     args,
     installed,
   );

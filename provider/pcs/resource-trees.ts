@@ -46,6 +46,25 @@ export function bundle(cib: Cib, id: string): Bundle | undefined {
   };
 }
 
+/** What pcs deletes with a resource: it, and the clone or the group that would be empty then. */
+export function goingWith(cib: Cib | undefined, id: string): string[] {
+  const resources = cib?.section("resources");
+  const holders = resources ? [...everyElement(resources)].filter(({ name }) => isHolder(name)) : [];
+  const emptied = holders.filter((holder) => membersOf(holder).every((member) => member === id));
+  const parent = emptied.find((holder) => membersOf(holder).length > 0)?.attributes["id"];
+  return parent === undefined ? [id] : [id, ...goingWith(cib, parent)];
+}
+
+function isHolder(name: string): boolean {
+  return ["group", "clone", "master", "bundle"].includes(name);
+}
+
+function membersOf(holder: Element): readonly string[] {
+  return holder.children
+    .filter(({ name }) => ["primitive", "group"].includes(name))
+    .map(({ attributes }) => attributes["id"] ?? "");
+}
+
 function resource(cib: Cib, names: readonly string[], id: string): Element | undefined {
   const resources = cib.section("resources");
   const all = resources ? [...everyElement(resources)] : [];

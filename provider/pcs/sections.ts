@@ -103,6 +103,21 @@ export function tag(cib: Cib, id: string): readonly string[] | undefined {
   return element && ids(element, "obj_ref");
 }
 
+/** Frees ids from every tag, and removes tags that mark nothing else: pcs refuses to delete what a tag marks. */
+export function untagged(cib: Cib | undefined, ids: readonly string[]): string[][] {
+  const tags = cib ? childrenOf(cib.section("tags"), "tag") : [];
+  return tags.flatMap((element) => {
+    const { id = "" } = element.attributes;
+    const [marked, gone] = [refs(element), refs(element).filter((one) => ids.includes(one))];
+    if (gone.length === 0) return [];
+    return [gone.length === marked.length ? ["tag", "remove", id] : ["tag", "update", id, "remove", ...gone]];
+  });
+}
+
+function refs(element: Element): string[] {
+  return ids(element, "obj_ref");
+}
+
 function alertPart(element: Element): AlertPart {
   const merged = (name: string) =>
     Object.assign({}, ...childrenOf(element, name).map((set) => nvset(set).values)) as Texts;

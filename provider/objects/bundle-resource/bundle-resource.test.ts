@@ -45,7 +45,10 @@ test.each<[string, Bundle, string[]]>([
       ],
       storageMaps: [],
     },
-    ["resource bundle update bu port-map remove pm1 port-map add id=pm1 port=81 storage-map remove sm1"],
+    [
+      "resource bundle update bu port-map remove pm1 storage-map remove sm1",
+      "resource bundle update bu port-map add id=pm1 port=81",
+    ],
   ],
   [
     "a meta attribute",

@@ -4,7 +4,8 @@ import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
 import { idProblems } from "../../pcs/argument-problems.js";
 import { foundValues, metaOf, optionWords, type Value, type Values } from "../../pcs/options.js";
-import { bundle } from "../../pcs/resource-trees.js";
+import { bundle, goingWith } from "../../pcs/resource-trees.js";
+import { untagged } from "../../pcs/sections.js";
 
 type Options = pulumi.Input<Record<string, pulumi.Input<Value>>>;
 
@@ -94,16 +95,22 @@ export const bundleResource: CibObject<Bundle> = {
   ],
   update(args, found) {
     const part = (word: string, words: readonly string[]) => (words.length ? [word, ...words] : []);
-    const words = [
+    const ports = mapWords("port-map", args.portMaps, found.portMaps);
+    const storage = mapWords("storage-map", args.storageMaps, found.storageMaps);
+    const own = [
       ...part("container", optionWords(args.containerOptions, found.containerOptions)),
       ...part("network", optionWords(args.network ?? {}, found.network)),
-      ...mapWords("port-map", args.portMaps, found.portMaps),
-      ...mapWords("storage-map", args.storageMaps, found.storageMaps),
       ...part("meta", optionWords(args.meta ?? {}, found.meta)),
     ];
-    return words.length ? [["resource", "bundle", "update", args.bundleId, ...words]] : [];
+    // One command cannot remove and add the same id.
+    return [[...ports.gone, ...storage.gone], own, [...ports.added, ...storage.added]]
+      .filter((words) => words.length > 0)
+      .map((words) => ["resource", "bundle", "update", args.bundleId, ...words]);
   },
-  remove: ({ bundleId }) => [["resource", "delete", bundleId]],
+  remove: ({ bundleId }, cib) => [
+    ...untagged(cib, goingWith(cib, bundleId)),
+    ["resource", "delete", bundleId],
+  ],
 };
 
 /**
@@ -128,7 +135,7 @@ function missingIds(property: string, maps: readonly Values[]) {
   );
 }
 
-function mapWords(word: string, wanted: readonly Values[] = [], found: readonly Values[] = []): string[] {
+function mapWords(word: string, wanted: readonly Values[] = [], found: readonly Values[] = []) {
   const text = (map: Values | undefined) =>
     optionWords(map ?? {})
       .sort()
@@ -137,8 +144,8 @@ function mapWords(word: string, wanted: readonly Values[] = [], found: readonly 
     maps.find((map) => map["id"] === id);
   const gone = found.filter((map) => text(map) !== text(at(wanted, map["id"])));
   const added = wanted.filter((map) => text(map) !== text(at(found, map["id"])));
-  return [
-    ...gone.flatMap(({ id }) => [word, "remove", String(id)]),
-    ...added.flatMap((map) => [word, "add", ...optionWords(map)]),
-  ];
+  return {
+    gone: gone.flatMap(({ id }) => [word, "remove", String(id)]),
+    added: added.flatMap((map) => [word, "add", ...optionWords(map)]),
+  };
 }

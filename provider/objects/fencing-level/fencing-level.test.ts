@@ -31,3 +31,10 @@ test("a level is removed with its devices, and one that is not there is not foun
   expect(lines(fencingLevel.remove(node))).toEqual(["stonith level remove 1 target testdb01 stonith f1 f2"]);
   expect(fencingLevel.find(everything, { ...node, level: 2 })).toBeUndefined();
 });
+
+test("a level that a device has left already is removed with those it has", () => {
+  const declared = { ...node, devices: ["f1", "f2", "gone"] };
+  expect(lines(fencingLevel.remove(declared, everything))).toEqual([
+    "stonith level remove 1 target testdb01 stonith f1 f2",
+  ]);
+});

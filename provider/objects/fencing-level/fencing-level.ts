@@ -43,8 +43,12 @@ export const fencingLevel: CibObject<Level> = {
     args.devices.join() === before.devices.join()
       ? []
       : [...fencingLevel.remove(before), ...fencingLevel.create(args)],
-  remove: ({ level, target, devices }) => [
-    ["stonith", "level", "remove", String(level), "target", target, "stonith", ...devices],
+  // A device that went has left the level already.
+  remove: ({ level, target, devices }, cib) => [
+    [
+      ...["stonith", "level", "remove", String(level), "target", target, "stonith"],
+      ...((cib && found(cib, level, target)) ?? devices),
+    ],
   ],
 };
 

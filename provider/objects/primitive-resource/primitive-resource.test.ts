@@ -152,3 +152,10 @@ test("it is waited for, asks for its agent's metadata, goes by its id, and its a
   expect(lines(remove(small))).toEqual(["resource delete e"]);
   expect(find(everything, { ...small, resourceId: "nobody" })).toBeUndefined();
 });
+
+test.each<[string, string, string[]]>([
+  ["is marked by a tag", "d", ["tag update tg remove d", "resource delete d"]],
+  ["nothing names", "f", ["resource delete f"]],
+])("a resource that %s goes: %s", (_what, resourceId, edit) => {
+  expect(lines(primitiveResource.remove({ ...small, resourceId }, everything))).toEqual(edit);
+});

@@ -5,6 +5,7 @@ import { ClusterResource } from "../../lifecycle/resource.js";
 import { idProblems } from "../../pcs/argument-problems.js";
 import { metaOf, optionWords, type Value, type Values } from "../../pcs/options.js";
 import { collection } from "../../pcs/resource-trees.js";
+import { untagged } from "../../pcs/sections.js";
 
 /** What a group takes. */
 export interface ResourceGroupArgs extends ClusterArgs {
@@ -53,7 +54,7 @@ export const resourceGroup: CibObject<Group> = {
       ...(meta.length ? [["resource", "meta", args.groupId, ...meta]] : []),
     ];
   },
-  remove: ({ groupId }) => [["resource", "ungroup", groupId]],
+  remove: ({ groupId }, cib) => [...untagged(cib, [groupId]), ["resource", "ungroup", groupId]],
 };
 
 /**
