@@ -163,8 +163,8 @@ function withoutCiphers(_key: string, value: unknown): unknown {
   return typeof value === "object" && value !== null && "ciphertext" in value ? "[secret]" : value;
 }
 
-// The first line that tells why; the whole text is in the case's failure when it is not the right one.
-function reasonIn(output: string): string {
+/** The first line of a failed run that tells why. */
+export function reasonIn(output: string): string {
   const lines = output.split("\n").map((line) => line.trim());
   return lines.find((line) => /Unable|not prepared|refus|in use|changed/i.test(line))?.slice(0, 160) ?? "";
 }

@@ -2,7 +2,7 @@ import { deepEqual, match, ok } from "node:assert/strict";
 import { run, until } from "../../lab/command.js";
 import type { Lab } from "../../lab/index.js";
 import { on, remains } from "../live/pair/seen.js";
-import { type Ground, say } from "./ground.js";
+import { type Ground, reasonIn, say } from "./ground.js";
 import { complete } from "./members.js";
 import type { Declaration } from "./program.js";
 import { allThere, MANY, wholeOrAbsent } from "./ten.js";
@@ -35,7 +35,7 @@ export async function interrupted(ground: Ground, disturb: () => Promise<void>):
   await disturb();
   const { code, output, seconds } = await upping;
   ok(begun, `the run wrote nothing: ${output}`);
-  say(`up ${code === 0 ? "went on" : "failed"} (${seconds.toFixed(1)} s)`);
+  say(code === 0 ? `up went on (${seconds.toFixed(1)} s)` : `up failed: ${reasonIn(output)}`);
   if (code !== 0) match(output, /(Lost|Unable|does not start).*testdb0[12]/s);
   await complete(ground.lab);
   await wholeOrAbsent(ground.lab);

@@ -36,19 +36,24 @@ while not over():
         command = content("/proc/%s/cmdline" % pid)
         commands.add(command)
         look("cmdline", command)
-        look("environ", content("/proc/%s/environ" % pid))
+        if sys.argv[2] == "node":
+            look("environ", content("/proc/%s/environ" % pid))
     if looks % 20 == 1:
         look("ps", subprocess.run(["ps", "axww"], stdout=subprocess.PIPE).stdout)
 print(json.dumps({"looks": looks, "commands": len(commands), "found": sorted(found)}))
 `;
 
-// This machine's gives way: its processes are many, and those that are watched live long.
-// Python buffers a line of input it was not asked for, which select then does not see: none is sent but the first.
-const watcher = (nice: number) => ["python3", "-c", WATCHER, String(nice)];
+// Python buffers lines of input that it was not asked for, and select does not see those: none comes but the first.
+function watcher(place: "node" | "here"): readonly string[] {
+  // This machine's gives way: its processes are many, and ours live long. It looks at no environments, because Pulumi
+  // itself hands a program its configuration in one.
+  const nice = place === "node" ? "0" : "15";
+  return ["python3", "-c", WATCHER, nice, place];
+}
 
 /** Watches all processes of a node, or of this machine, for texts; the result stops it and tells what was seen. */
 export function watched(secrets: readonly string[], lab?: Lab, node = ""): () => Promise<Sighting> {
-  const [program = "", ...rest] = lab ? lab.inNode(node, watcher(0), Infinity) : watcher(15);
+  const [program = "", ...rest] = lab ? lab.inNode(node, watcher("node"), Infinity) : watcher("here");
   const child: ChildProcessWithoutNullStreams = spawn(program, rest, { stdio: "pipe" });
   let said = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (said += text));
