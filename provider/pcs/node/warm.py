@@ -46,8 +46,8 @@ class WarmPcs(object):
         path = self.utils.filename if self.utils.usefile else None
         if path and list(args) == ["cibadmin", "-l", "-Q"]:
             return text(contents(path)), 0
-        if path and list(args[:2]) == ["cibadmin", "--replace"] and string_for_stdin:
-            replace_configuration(path, string_for_stdin)
+        replaces = path and list(args[:2]) == ["cibadmin", "--replace"] and string_for_stdin
+        if replaces and replace_configuration(path, string_for_stdin):
             return "", 0
         return self.utils_tool(args, ignore_stderr, string_for_stdin, *rest, **more)
 
@@ -57,16 +57,21 @@ class WarmPcs(object):
         return self.metadata[key]
 
 
-def replace_configuration(path, configuration):
+def replace_configuration(path, document):
+    """What `cibadmin --replace -o configuration` does: the whole of it, or the one section that the document is."""
     import xml.etree.ElementTree as tree
 
-    new = tree.fromstring(configuration)
+    new = tree.fromstring(document)
     new = new.find("configuration") if new.tag == "cib" else new
     cib = tree.parse(path)
-    root, old = cib.getroot(), cib.getroot().find("configuration")
-    root.insert(list(root).index(old), new)
-    root.remove(old)
+    root = cib.getroot()
+    holder = root if new.tag == "configuration" else root.find("configuration")
+    old = holder.find(new.tag)
+    if old is None:
+        return False
+    holder[list(holder).index(old)] = new
     save(path, tree.tostring(root, encoding="utf-8"))
+    return True
 
 
 def warm_or_cold():
