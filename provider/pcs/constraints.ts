@@ -38,6 +38,21 @@ export function constraint(
   };
 }
 
+/** Ids of other constraints of the same thing on the same node: pcs would replace them silently. */
+export function sameLocations(
+  cib: Cib,
+  { id, subject, node }: { readonly id: string; readonly subject: string; readonly node: string },
+): readonly string[] {
+  const of = ({ rsc, "rsc-pattern": pattern }: Element["attributes"]) => [
+    `resource%${rsc}`,
+    `regexp%${pattern}`,
+  ];
+  return childrenOf(cib.section("constraints"), "rsc_location")
+    .map(({ attributes }) => attributes)
+    .filter((one) => one["id"] !== id && one["node"] === node && of(one).includes(subject))
+    .map((one) => one["id"] ?? "");
+}
+
 /** pcs words for sets: `set A B k=v set C`. */
 export function setWords(sets: readonly ResourceSet[]): string[] {
   return sets.flatMap(({ resources, options = {} }) => [

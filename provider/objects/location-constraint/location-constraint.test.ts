@@ -113,3 +113,13 @@ test("a location is removed by its id, and one that is not there is not found", 
   expect(lines(locationConstraint.remove(preferred))).toEqual(["constraint remove l1"]);
   expect(locationConstraint.find(everything, { ...preferred, constraintId: "c1" })).toBeUndefined();
 });
+
+test("a location that pcs would put in place of another is refused, and by a rule it is not", () => {
+  const same = { constraintId: "mine", resource: "d", node: "testdb01" };
+  expect(() => locationConstraint.create(same, everything)).toThrow(
+    'The constraint "l1" is about the same resource on testdb01 already',
+  );
+  const { node: _node, ...free } = same;
+  for (const args of [{ ...same, node: "testdb02" }, { ...free, rule: "#uname eq testdb01" }, preferred])
+    expect(locationConstraint.create(args, everything).length).toBe(1);
+});

@@ -2,8 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
+import type { Cib } from "../../pcs/cib.js";
 import { choiceProblems, idProblems, scoreProblems, wordProblems } from "../../pcs/argument-problems.js";
-import { constraint, newRole, roles } from "../../pcs/constraints.js";
+import { constraint, newRole, roles, sameLocations } from "../../pcs/constraints.js";
 import { defined } from "../../pcs/options.js";
 import { ruleProblem, ruleWords } from "../../pcs/rules.js";
 
@@ -89,11 +90,15 @@ export const locationConstraint: CibObject<Location> = {
       resourceDiscovery: discovery ?? args.resourceDiscovery?.replace(/^(never|exclusive)$/, "always"),
     });
   },
-  create: (args) => [args.rule === undefined ? nodeWords(args) : ruleArgv(args)],
-  update: (args, found) =>
+  create(args, cib) {
+    if (args.rule !== undefined) return [ruleArgv(args)];
+    refuseReplacing(args, cib);
+    return [nodeWords(args)];
+  },
+  update: (args, found, cib) =>
     spelled(args) === spelled(found)
       ? []
-      : [...locationConstraint.remove(args), ...locationConstraint.create(args)],
+      : [...locationConstraint.remove(args), ...locationConstraint.create(args, cib)],
   remove: ({ constraintId }) => [["constraint", "remove", constraintId]],
 };
 
@@ -110,6 +115,15 @@ export class LocationConstraint extends ClusterResource {
   constructor(name: string, args: LocationConstraintArgs, opts?: pulumi.CustomResourceOptions) {
     super(locationConstraint, name, { ...args, constraintId: args.constraintId ?? name }, opts);
   }
+}
+
+function refuseReplacing(args: Location, cib: Cib | undefined): void {
+  const { constraintId: id, node = "" } = args;
+  const [other] = cib ? sameLocations(cib, { id, subject: subject(args), node }) : [];
+  if (other !== undefined)
+    throw new Error(
+      `The constraint "${other}" is about the same resource on ${node} already; pcs keeps one of them only and would replace it. Nothing was changed. Remove it (\`pcs resource clear\` for a ban or a move), or say it by a rule: \`#uname eq ${node}\`.`,
+    );
 }
 
 function nodeWords({
