@@ -122,7 +122,10 @@ async function settled<Args extends object>(
     (found, cib) => (found ? object.update(args, found, cib, installed) : object.create(args, cib)),
     args,
     installed,
-  );
+  ).catch((failure: unknown) => {
+    if (!(failure instanceof HalfDone)) throw failure;
+    throw new HalfDone(failure.message, object.id(args), plain(inputs));
+  });
   const kept = plain({ ...inputs, ...found });
   try {
     const running = object.runs?.(args);

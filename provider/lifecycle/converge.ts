@@ -1,10 +1,11 @@
 import type { Cib } from "../pcs/cib.js";
 import type { Cluster } from "../pcs/cluster.js";
+import { PcsFailure } from "../pcs/failure.js";
 import type { Installed } from "../pcs/installed.js";
 import type { Edit } from "../pcs/writer.js";
 import { SshFailure } from "../ssh/index.js";
 import type { CibObject } from "./cib-object.js";
-import { Refusal, shown } from "./outcome.js";
+import { HalfDone, readable, Refusal, shown } from "./outcome.js";
 
 // One write, one more where the connection was lost over it, one more where somebody changed it in between.
 const attempts = 3;
@@ -12,6 +13,7 @@ const attempts = 3;
 /**
  * Observes, sends the difference, and observes again until nothing differs. What is answered was observed.
  * @param edit the difference from what was found; empty when there is none
+ * @throws HalfDone, without properties, when something was sent and what came of it could not be seen
  */
 export async function converge<Args>(
   object: CibObject<Args>,
@@ -20,22 +22,36 @@ export async function converge<Args>(
   args: Args,
   installed: Installed,
 ): Promise<Args | undefined> {
+  let sent = false;
+  // What may have been made must stay known: the next run goes on from there, and finds out.
+  const failed = (failure: unknown) =>
+    sent ? new HalfDone(readable(failure).message, object.id(args)) : failure;
   for (let attempt = 0; ; attempt++) {
-    const cib = await cluster.cib();
+    const cib = await cluster.cib().catch((failure: unknown) => {
+      throw failed(failure);
+    });
     const found = object.find(cib, args, installed);
     const difference = edit(found, cib);
     if (difference.length === 0) return found;
     if (attempt === attempts)
-      throw new Refusal(
-        `${object.kind} "${object.id(args)}" does not stay as written: the cluster has ${shown(found)}. Somebody else changes it at the same time.`,
+      throw failed(
+        new Refusal(
+          `${object.kind} "${object.id(args)}" does not stay as written: the cluster has ${shown(found)}. Somebody else changes it at the same time.`,
+        ),
       );
     try {
       await cluster.write(difference);
+      sent = true;
     } catch (failure) {
       // A lost connection says nothing about what was done: the next look does.
-      const unknown =
-        failure instanceof SshFailure && (failure.kind === "lost" || failure.kind === "timeout");
-      if (!unknown || attempt === attempts - 1) throw failure;
+      const unknown = saysNothing(failure);
+      sent ||= unknown;
+      if (!unknown || attempt === attempts - 1) throw failed(failure);
     }
   }
+}
+
+function saysNothing(failure: unknown): boolean {
+  if (failure instanceof PcsFailure) return failure.kind === "not-running" || failure.kind === "timeout";
+  return failure instanceof SshFailure && (failure.kind === "lost" || failure.kind === "timeout");
 }

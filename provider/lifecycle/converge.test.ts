@@ -1,0 +1,31 @@
+import { cibWith, dummyThing } from "../../tests/fixtures/dummy-thing.js";
+import { lost, reads, scriptedNode, writes, type Step } from "../../tests/fixtures/scripted-cluster.js";
+import { disconnect } from "../ssh/index.js";
+import { cibVerbs } from "./cib-verbs.js";
+import type { HalfDone } from "./outcome.js";
+
+const verbs = cibVerbs(dummyThing);
+const make = [["resource", "create", "d1", "state=a"]];
+const down: Step = {
+  question: "cibadmin -Q",
+  answer: {
+    code: 102,
+    stderr: "cibadmin: Connection to cluster failed: Transport endpoint is not connected\n",
+  },
+};
+const told =
+  "Unable to read the cluster's configuration on n1 (exit 102): cibadmin: Connection to cluster failed: Transport endpoint is not connected";
+
+afterEach(() => disconnect());
+
+test.each<[string, readonly Step[]]>([
+  ["Pacemaker stops after the write", [writes([make]), down]],
+  ["the connection is lost over the write, and Pacemaker stops", [lost(writes([make])), down]],
+  ["Pacemaker stops over the write", [writes([make], "unable to get cib"), down]],
+])("what may have been made stays known: %s", async (_name, steps) => {
+  const node = await scriptedNode(reads(cibWith()), reads(cibWith()), ...steps);
+  const inputs = { name: "d1", state: "a", cluster: node.handle };
+  const failure = await verbs.create(inputs).catch((thrown: unknown) => thrown as HalfDone);
+  expect(failure).toMatchObject({ id: "d1", properties: inputs, reasons: [told] });
+  await node.close();
+});
