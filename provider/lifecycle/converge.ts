@@ -26,6 +26,7 @@ export async function converge<Args>(
   // What may have been made must stay known: the next run goes on from there, and finds out.
   const failed = (failure: unknown) =>
     sent ? new HalfDone(readable(failure).message, object.id(args)) : failure;
+  let refused: { readonly edit: string; readonly failure: PcsFailure } | undefined;
   for (let attempt = 0; ; attempt++) {
     const cib = await cluster.cib().catch((failure: unknown) => {
       throw failed(failure);
@@ -33,6 +34,7 @@ export async function converge<Args>(
     const found = object.find(cib, args, installed);
     const difference = edit(found, cib);
     if (difference.length === 0) return found;
+    if (refused?.edit === JSON.stringify(difference)) throw failed(refused.failure);
     if (attempt === attempts)
       throw failed(
         new Refusal(
@@ -46,7 +48,10 @@ export async function converge<Args>(
       // A lost connection says nothing about what was done: the next look does.
       const unknown = saysNothing(failure);
       sent ||= unknown;
-      if (!unknown || attempt === attempts - 1) throw failed(failure);
+      // Another edit that came first, such as the removal of what this one names, may have made it another or needless.
+      const again = found !== undefined && failure instanceof PcsFailure && !unknown;
+      if (again) refused = { edit: JSON.stringify(difference), failure };
+      if (!(unknown || again) || attempt === attempts - 1) throw failed(failure);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Cib } from "./cib.js";
 import { nvset } from "./cib.js";
+import { untagged } from "./sections.js";
 import { childrenOf, everyElement, type Element } from "./xml.js";
 
 type Texts = Readonly<Record<string, string>>;
@@ -24,8 +25,7 @@ export interface Bundle {
 export function collection(cib: Cib, names: readonly string[], id: string): Collection | undefined {
   const element = resource(cib, names, id);
   if (!element) return undefined;
-  const members = element.children.filter(({ name }) => ["primitive", "group"].includes(name));
-  return { members: members.map(({ attributes }) => attributes["id"] ?? ""), meta: metaIn(element) };
+  return { members: membersOf(element), meta: metaIn(element) };
 }
 
 /** The bundle of this id. */
@@ -46,23 +46,30 @@ export function bundle(cib: Cib, id: string): Bundle | undefined {
   };
 }
 
-/** What pcs deletes with a resource: it, and the clone or the group that would be empty then. */
-export function goingWith(cib: Cib | undefined, id: string): string[] {
+/**
+ * What is done before a resource goes: pcs deletes a clone with it, but not what names the clone, and it refuses what a
+ * tag marks.
+ */
+export function freeing(cib: Cib | undefined, id: string): string[][] {
+  const holders = emptiedBy(cib, id);
+  const dissolved = holders.map(({ name, attributes }) => [
+    ...["resource", name === "group" ? "ungroup" : "unclone", attributes["id"] ?? ""],
+  ]);
+  return [...untagged(cib, [id, ...holders.map(({ attributes }) => attributes["id"] ?? "")]), ...dissolved];
+}
+
+// The group and the clone that would be empty without it, the outermost first.
+function emptiedBy(cib: Cib | undefined, id: string): Element[] {
   const resources = cib?.section("resources");
-  const holders = resources ? [...everyElement(resources)].filter(({ name }) => isHolder(name)) : [];
-  const emptied = holders.filter((holder) => membersOf(holder).every((member) => member === id));
-  const parent = emptied.find((holder) => membersOf(holder).length > 0)?.attributes["id"];
-  return parent === undefined ? [id] : [id, ...goingWith(cib, parent)];
+  const holder = (resources ? [...everyElement(resources)] : []).find(
+    (one) => ["group", "clone", "master"].includes(one.name) && membersOf(one).join() === id,
+  );
+  return holder ? [...emptiedBy(cib, holder.attributes["id"] ?? ""), holder] : [];
 }
 
-function isHolder(name: string): boolean {
-  return ["group", "clone", "master", "bundle"].includes(name);
-}
-
-function membersOf(holder: Element): readonly string[] {
-  return holder.children
-    .filter(({ name }) => ["primitive", "group"].includes(name))
-    .map(({ attributes }) => attributes["id"] ?? "");
+function membersOf({ children }: Element): string[] {
+  const members = children.filter(({ name }) => ["primitive", "group"].includes(name));
+  return members.map(({ attributes }) => attributes["id"] ?? "");
 }
 
 function resource(cib: Cib, names: readonly string[], id: string): Element | undefined {

@@ -4,8 +4,7 @@ import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
 import { idProblems } from "../../pcs/argument-problems.js";
 import { foundValues, metaOf, optionWords, type Value, type Values } from "../../pcs/options.js";
-import { bundle, goingWith } from "../../pcs/resource-trees.js";
-import { untagged } from "../../pcs/sections.js";
+import { bundle, freeing } from "../../pcs/resource-trees.js";
 
 type Options = pulumi.Input<Record<string, pulumi.Input<Value>>>;
 
@@ -107,10 +106,7 @@ export const bundleResource: CibObject<Bundle> = {
       .filter((words) => words.length > 0)
       .map((words) => ["resource", "bundle", "update", args.bundleId, ...words]);
   },
-  remove: ({ bundleId }, cib) => [
-    ...untagged(cib, goingWith(cib, bundleId)),
-    ["resource", "delete", bundleId],
-  ],
+  remove: ({ bundleId }, cib) => [...freeing(cib, bundleId), ["resource", "delete", bundleId]],
 };
 
 /**

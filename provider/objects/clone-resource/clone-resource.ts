@@ -4,8 +4,7 @@ import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
 import { idProblems } from "../../pcs/argument-problems.js";
 import { metaOf, optionWords, type Value, type Values } from "../../pcs/options.js";
-import { collection } from "../../pcs/resource-trees.js";
-import { untagged } from "../../pcs/sections.js";
+import { collection, freeing } from "../../pcs/resource-trees.js";
 
 /** What a clone takes. */
 export interface CloneResourceArgs extends ClusterArgs {
@@ -64,7 +63,7 @@ export const cloneResource: CibObject<Clone> = {
     const words = optionWords(all(args), all(found));
     return words.length ? [["resource", "meta", args.cloneId, ...words]] : [];
   },
-  remove: ({ cloneId }, cib) => [...untagged(cib, [cloneId]), ["resource", "unclone", cloneId]],
+  remove: ({ cloneId }, cib) => [...freeing(cib, cloneId), ["resource", "unclone", cloneId]],
 };
 
 /**

@@ -6,8 +6,7 @@ import { agentProblems, idProblems, valueProblems } from "../../pcs/argument-pro
 import type { Operation } from "../../pcs/operations.js";
 import type { Value, Values } from "../../pcs/options.js";
 import { createPrimitive, foundPrimitive, updatePrimitive, type PrimitiveSpec } from "../../pcs/primitive.js";
-import { goingWith } from "../../pcs/resource-trees.js";
-import { untagged } from "../../pcs/sections.js";
+import { freeing } from "../../pcs/resource-trees.js";
 
 /** What a resource of any agent takes. */
 export interface PrimitiveResourceArgs extends ClusterArgs {
@@ -77,10 +76,7 @@ export const primitiveResource: CibObject<Primitive> = {
   create: (args) => createPrimitive("resource", specOf(args)),
   update: (args, found, cib, installed) =>
     updatePrimitive("resource", specOf(args), specOf(found), cib, installed?.agentOperations),
-  remove: ({ resourceId }, cib) => [
-    ...untagged(cib, goingWith(cib, resourceId)),
-    ["resource", "delete", resourceId],
-  ],
+  remove: ({ resourceId }, cib) => [...freeing(cib, resourceId), ["resource", "delete", resourceId]],
   runs: ({ resourceId, startTimeout = 90 }) => ({ resource: resourceId, seconds: startTimeout }),
 };
 

@@ -4,8 +4,7 @@ import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
 import { idProblems } from "../../pcs/argument-problems.js";
 import { metaOf, optionWords, type Value, type Values } from "../../pcs/options.js";
-import { collection } from "../../pcs/resource-trees.js";
-import { untagged } from "../../pcs/sections.js";
+import { collection, freeing } from "../../pcs/resource-trees.js";
 
 /** What a group takes. */
 export interface ResourceGroupArgs extends ClusterArgs {
@@ -54,7 +53,7 @@ export const resourceGroup: CibObject<Group> = {
       ...(meta.length ? [["resource", "meta", args.groupId, ...meta]] : []),
     ];
   },
-  remove: ({ groupId }, cib) => [...untagged(cib, [groupId]), ["resource", "ungroup", groupId]],
+  remove: ({ groupId }, cib) => [...freeing(cib, groupId), ["resource", "ungroup", groupId]],
 };
 
 /**

@@ -6,8 +6,7 @@ import { idProblems, optionProblems, valueProblems } from "../../pcs/argument-pr
 import type { Operation } from "../../pcs/operations.js";
 import { secretNames, type Value, type Values } from "../../pcs/options.js";
 import { createPrimitive, foundPrimitive, updatePrimitive, type PrimitiveSpec } from "../../pcs/primitive.js";
-import { goingWith } from "../../pcs/resource-trees.js";
-import { untagged } from "../../pcs/sections.js";
+import { freeing } from "../../pcs/resource-trees.js";
 
 /** What a fencing device takes. */
 export interface StonithDeviceArgs extends ClusterArgs {
@@ -71,10 +70,7 @@ export const stonithDevice: CibObject<Device> = {
   },
   create: (args) => createPrimitive("stonith", specOf(args)),
   update: (args, found, cib) => updatePrimitive("stonith", specOf(args), specOf(found), cib, agentOperations),
-  remove: ({ stonithId }, cib) => [
-    ...untagged(cib, goingWith(cib, stonithId)),
-    ["stonith", "delete", stonithId],
-  ],
+  remove: ({ stonithId }, cib) => [...freeing(cib, stonithId), ["stonith", "delete", stonithId]],
   runs: ({ stonithId, startTimeout = 90 }) => ({ resource: stonithId, seconds: startTimeout }),
 };
 
