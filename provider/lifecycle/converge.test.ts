@@ -29,3 +29,21 @@ test.each<[string, readonly Step[]]>([
   expect(failure).toMatchObject({ id: "d1", properties: inputs, reasons: [told] });
   await node.close();
 });
+
+const remove = [["resource", "delete", "d1"]];
+
+test("a removal that is refused because its object went meanwhile is done", async () => {
+  const refused = writes([remove], "Error: Resource 'd1' does not exist.");
+  const node = await scriptedNode(reads(cibWith("a")), reads(cibWith("a")), refused, reads(cibWith()));
+  await verbs.delete("d1", { name: "d1", state: "a", cluster: node.handle });
+  await node.close();
+});
+
+test("a removal that is refused while nothing has changed fails with what was said", async () => {
+  const refused = writes([remove], "Error: d1 is referenced");
+  const seen = reads(cibWith("a"));
+  const node = await scriptedNode(seen, seen, refused, seen);
+  const deleted = verbs.delete("d1", { name: "d1", state: "a", cluster: node.handle });
+  await expect(deleted).rejects.toThrow("Error: d1 is referenced");
+  await node.close();
+});

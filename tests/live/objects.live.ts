@@ -1,0 +1,13 @@
+import { bootCluster, takeDown } from "./objects/ground.js";
+import { drift } from "./objects/drift.js";
+import { end, life } from "./objects/life.js";
+import type { Case } from "./suite.js";
+
+/** Every object on real nodes by the real CLI: made, read, changed, drifted, taken over and removed. */
+export const cases: readonly Case[] = [...life, ...drift, ...end];
+
+/** Boots a cluster. */
+export const before = bootCluster;
+
+/** Takes it down. */
+export const after = takeDown;

@@ -1,0 +1,38 @@
+import { on } from "../pair/seen.js";
+import { ground } from "./ground.js";
+
+// Written by pcs and Pacemaker as they like: ids of parts, and the versions.
+const OWN_ID =
+  /<(nvpair|op|rule|expression|date_expression|date_spec|duration|rsc_expression|op_expression|instance_attributes|utilization|resource_set|acl_permission|fencing-level)\b/;
+
+/** The configuration as sorted lines, each an element with its place, without what two ways of making it may differ in. */
+export async function configuration(): Promise<readonly string[]> {
+  const xml = await on(ground().lab, "testdb01", "cibadmin", "-Q");
+  const from = xml.indexOf("<configuration>");
+  const path: string[] = [];
+  const found: string[] = [];
+  for (const [tag = ""] of xml.slice(from, xml.indexOf("<status>")).matchAll(/<[^>]+>/g)) {
+    if (tag.startsWith("</")) {
+      path.pop();
+      continue;
+    }
+    const line = plain(tag);
+    // Empty sections and sets come and go.
+    if (line.includes('="')) found.push([...path, line].join(" "));
+    if (!tag.endsWith("/>")) path.push(line);
+  }
+  return found.sort();
+}
+
+function plain(tag: string): string {
+  const name = /^<([\w-]+)/.exec(tag)?.[1] ?? "";
+  const attributes = [...tag.matchAll(/([\w-]+)="([^"]*)"/g)].map(([whole]) => whole).sort();
+  const kept = OWN_ID.test(tag) ? attributes.filter((one) => !one.startsWith("id=")) : attributes;
+  return [name, ...kept].join(" ");
+}
+
+/** The configuration's count of changes. */
+export async function epoch(): Promise<string> {
+  const xml = await on(ground().lab, "testdb01", "cibadmin", "-Q");
+  return / epoch="(\d+)"/.exec(xml)?.[1] ?? "";
+}

@@ -1,0 +1,7 @@
+import { constraints } from "./constraints.js";
+import { fencing } from "./fencing.js";
+import { resources, type Declared } from "./resources.js";
+import { settings } from "./settings.js";
+
+/** One of everything, each after what it needs. */
+export const everything: readonly Declared[] = [...resources, ...constraints, ...fencing, ...settings];

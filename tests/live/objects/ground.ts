@@ -1,0 +1,107 @@
+import { down, type Lab, up } from "../../../lab/index.js";
+import { changesIn } from "../pair/pair.js";
+import { on } from "../pair/seen.js";
+import { Stack } from "../stack.js";
+import type { Declared } from "./resources.js";
+
+const LAB = "test-objects";
+const PASSWORD = "hacluster";
+
+/** A cluster that was made by hand, and a stack with objects for it. */
+export interface Ground {
+  readonly lab: Lab;
+  readonly stack: Stack;
+}
+
+/** How the objects of a program are declared. */
+export interface Manner {
+  /** Take over what is there. */
+  readonly adopt?: boolean;
+  /** Say nothing of what depends on what, as a program with plain strings does. */
+  readonly unordered?: boolean;
+}
+
+let shared: Ground | undefined;
+
+/** Boots two nodes and makes them a cluster as the tutorial does. */
+export async function bootCluster(): Promise<void> {
+  const lab = await up({ name: LAB, say: () => undefined });
+  const hosts = lab.nodes.flatMap(({ name, address }) => [name, `addr=${address}`]);
+  for (const { name } of lab.nodes) {
+    await on(lab, name, "pcs", "cluster", "destroy");
+    // Containers that are not there: without any podman the probe of a bundle fails and says nothing.
+    await on(
+      lab,
+      name,
+      "sh",
+      "-c",
+      "printf '#!/bin/sh\\nexit 125\\n' >/usr/bin/podman; chmod +x /usr/bin/podman",
+    );
+  }
+  await pcs(lab, "host", "auth", ...hosts, "-u", "hacluster", "-p", PASSWORD);
+  await pcs(lab, "cluster", "setup", "testdb", ...hosts, "--start", "--wait=60");
+  await pcs(lab, "property", "set", "stonith-enabled=false", "no-quorum-policy=ignore");
+  // Resources run on one node only, so that what is changed there is all that happens.
+  await pcs(lab, "node", "standby", "testdb02");
+  shared = { lab, stack: await Stack.create(lab, { program: "" }) };
+}
+
+/** Takes everything down. */
+export async function takeDown(): Promise<void> {
+  await shared?.stack.close();
+  shared = undefined;
+  await down(LAB, () => undefined);
+}
+
+/** The cluster and the stack. */
+export function ground(): Ground {
+  if (!shared) throw new Error("The lab does not run");
+  return shared;
+}
+
+/** Runs pcs on the first node; it has to succeed. */
+export async function pcs(lab: Lab, ...argv: readonly string[]): Promise<string> {
+  return on(lab, "testdb01", "pcs", ...argv);
+}
+
+/** Runs pcs commands, each a line for a shell, on the first node. */
+export async function byHand(lines: readonly string[]): Promise<void> {
+  const script = ["set -e", ...lines.map((line) => `pcs ${line} >/dev/null`)].join("\n");
+  await on(ground().lab, "testdb01", "sh", "-c", script);
+}
+
+/** Deploys these objects, and answers what was done to what. */
+export async function deployed(
+  objects: readonly Declared[],
+  manner: Manner = {},
+): Promise<readonly string[]> {
+  const { lab, stack } = ground();
+  await stack.program(programOf(lab, objects, manner));
+  return changesIn(await stack.up());
+}
+
+/** What a run says that did the same to each of these. */
+export function done(verb: string, objects: readonly Declared[]): readonly string[] {
+  return objects.map(({ kind, name }) => `${verb} ${kind} ${name}`).sort();
+}
+
+/** Reads what is there and answers what differed from the state. */
+export async function refreshed(): Promise<readonly string[]> {
+  return changesIn(await ground().stack.refresh());
+}
+
+function programOf(lab: Lab, objects: readonly Declared[], manner: Manner): string {
+  const nodes = lab.nodes.map(({ name, address }) => ({
+    ...{ name, address, ssh: { privateKeyFile: lab.privateKeyFile } },
+  }));
+  return `
+const pacemaker = require("pulumi-pacemaker");
+const { nodes, objects, manner } = ${JSON.stringify({ nodes, objects, manner })};
+const cluster = pacemaker.existingCluster({ clusterName: "testdb", nodes });
+const made = {};
+for (const { kind, name, args, needs = [] } of objects) {
+  const dependsOn = manner.unordered ? [] : needs.map((needed) => made[needed]);
+  made[name] = new pacemaker[kind](name, { cluster, adopt: !!manner.adopt, ...args }, { dependsOn });
+}
+`;
+}
