@@ -25,7 +25,7 @@ const VALUES: Readonly<Record<string, readonly [string, string]>> = {
   "priority-fencing-delay": ["1s", "2s"],
   "shutdown-escalation": ["21min", "22min"],
   "stonith-timeout": ["61s", "62s"],
-  "transition-delay": ["1s", "2s"],
+  "node-health-yellow": ["0", "1"],
 };
 const HOSTS = Array.from({ length: 20 }, (_, place) => 131 + place);
 const STOP = "/run/live-loop-stop";
