@@ -73,7 +73,14 @@ export const parallel: readonly Case[] = [
         const text = `up: 40 objects ${verb}d in ${outcome.seconds.toFixed(1)} s; the loop set ${sets} times, ${failed} refused`;
         process.stdout.write(`    ${text}\n`);
       }
-      for (const host of HOSTS) deepEqual((await holders(lab, `192.168.0.${host}`)).length, 1);
+      // A loop without a pause keeps Pacemaker from starting anything; it does so once the loop has ended.
+      const deadline = Date.now() + 90_000;
+      const held = async () => Promise.all(HOSTS.map((host) => holders(lab, `192.168.0.${host}`)));
+      while ((await held()).some(({ length }) => length !== 1) && Date.now() < deadline);
+      deepEqual(
+        (await held()).map(({ length }) => length),
+        HOSTS.map(() => 1),
+      );
       deepEqual(await pair.up(), changes("delete"));
       deepEqual(valuesIn(await cib(lab, "testdb01")), {});
       await on(lab, "testdb01", "pcs", "property", "set", "live-loop=");
