@@ -2,6 +2,7 @@ import { ok } from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { down, type Lab, up } from "../../lab/index.js";
+import { labName } from "../live/lab-name.js";
 import { changesIn } from "../live/pair/pair.js";
 import { type Deployment, type Outcome, Stack } from "../live/stack.js";
 import type { Case } from "../live/suite.js";
@@ -12,7 +13,7 @@ export type Verb = "preview" | "up" | "refresh" | "destroy";
 
 type StateResource = NonNullable<Deployment["resources"]>[number];
 
-const LAB = "test-faults";
+const LAB = labName("faults");
 // What the first milestone promises for a clear error, the start of the CLI included.
 const PROMISED = 60;
 

@@ -4,10 +4,11 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { down, type Lab, open, status, up } from "../../lab/index.js";
+import { labName } from "./lab-name.js";
 import { answers, containers, greeting, namespaces, traces, until } from "./lab-seen.js";
 
 const CLI = join(__dirname, "../../lab/cli.js");
-const [ONE, TWO] = ["test-one", "test-two"] as const;
+const [ONE, TWO] = [labName("one"), labName("two")] as const;
 
 /** The lab itself: that it is what it says, and that nothing is left of it. */
 export const cases: { name: string; run: () => Promise<void> }[] = [

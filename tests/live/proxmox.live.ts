@@ -1,12 +1,13 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { up as upLab } from "../../lab/index.js";
 import { down, type Proxmox, up } from "../../lab/proxmox/index.js";
+import { labName } from "./lab-name.js";
 import { answers, containers, greeting, namespaces, traces, until } from "./lab-seen.js";
 import { IMAGE, Machine, task } from "./proxmox/machine.js";
 import { type Case } from "./suite.js";
 
-const LAB = "test-proxmox";
-const OTHER = "test-adopted";
+const LAB = labName("proxmox");
+const OTHER = labName("adopted");
 
 let proxmox: Proxmox;
 
@@ -56,7 +57,7 @@ async function suspended(): Promise<void> {
   equal(answers(proxmox.lab, ONE.address), false);
   deepEqual(await ONE.status(), ["running", "paused"]);
   await ONE.power("resume");
-  equal(answers(proxmox.lab, ONE.address), true);
+  await until(() => answers(proxmox.lab, ONE.address), 20);
   equal(ONE.boot(), boot);
 }
 

@@ -1,9 +1,10 @@
 import { deepEqual, match, ok } from "node:assert/strict";
 import { down, type Lab, up } from "../../../lab/index.js";
+import { labName } from "../lab-name.js";
 import { changesIn } from "../pair/pair.js";
 import { type Outcome, Stack } from "../stack.js";
 
-const LAB = "test-host";
+const LAB = labName("host");
 
 /** What the hosts get, and what they get instead. */
 export const [PASSWORD, OTHER_PASSWORD] = ["S3cret pass:word", "another one"] as const;

@@ -1,10 +1,11 @@
 import { down, type Lab, up } from "../../../lab/index.js";
+import { labName } from "../lab-name.js";
 import { changesIn } from "../pair/pair.js";
 import { on } from "../pair/seen.js";
 import { Stack } from "../stack.js";
 import type { Declared } from "./resources.js";
 
-const LAB = "test-objects";
+const LAB = labName("objects");
 const PASSWORD = "hacluster";
 
 /** A cluster that was made by hand, and a stack with objects for it. */

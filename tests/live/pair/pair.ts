@@ -1,4 +1,5 @@
 import { down, type Lab, up } from "../../../lab/index.js";
+import { labName } from "../lab-name.js";
 import { type Outcome, Stack } from "../stack.js";
 import type { Case } from "../suite.js";
 import { forgetBackups } from "./seen.js";
@@ -31,7 +32,7 @@ export const PAIR: Declaration = {
 /** The pair's service IP. */
 export const SERVICE_IP = "192.168.0.115";
 
-const LAB = "test-pair";
+const LAB = labName("pair");
 const PASSWORD = "hacluster";
 
 /** The lab's nodes and the stack that declares their cluster; the cases share both. */
