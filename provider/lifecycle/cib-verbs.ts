@@ -9,12 +9,13 @@ import type { CibObject } from "./cib-object.js";
 import { pinHostKeys, withinPreview } from "./host-keys.js";
 import { HalfDone, plain, readable, Refusal, shown } from "./outcome.js";
 import { awaitRunning, awaitStopped, refuseTaken } from "./running.js";
+import { withSecrets } from "./secrets.js";
 import { isUnknown, knownOf, type Properties } from "./unknown.js";
 import { changedOf, type Verbs } from "./verbs.js";
 
 /** Pulumi's verbs for a thing in the cluster's configuration. */
 export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
-  return {
+  return withSecrets({
     async check(olds, news) {
       const inputs = { ...news };
       const failures = [];
@@ -87,7 +88,7 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
       if (running && object.find(cib, args)) await awaitStopped(cluster, running);
       await converge(object, cluster, (found, cib) => (found ? object.remove(args, cib) : []), args, {});
     },
-  };
+  });
 
   async function installedInTime(handle: Handle, known: Properties): Promise<Installed> {
     const asked = questions(object, argumentsOf<Args>(known));

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CibObject } from "./cib-object.js";
 import type { ClusterArgs, ClusterHandle } from "./cluster-handle.js";
 import { providerText } from "./provider-text.js";
+import { keptSecret } from "./secrets.js";
 
 /**
  * A dynamic resource of this package. It is what `pulumi.dynamic.Resource` makes, with a constant provider text instead of
@@ -21,7 +22,7 @@ export class PacemakerResource extends pulumi.CustomResource {
   }
 }
 
-/** A thing in a cluster's configuration: goes with its cluster, and warns of what is risky. */
+/** A thing in a cluster's configuration: goes with its cluster, keeps what is secret, and warns of what is risky. */
 export class ClusterResource extends PacemakerResource {
   constructor(
     object: Pick<CibObject<never>, "kind" | "warnings">,
@@ -32,7 +33,7 @@ export class ClusterResource extends PacemakerResource {
     const { cluster, ...args } = props;
     const handle: ClusterHandle = "handle" in cluster ? cluster.handle : cluster;
     const owner = pulumi.Resource.isInstance(cluster) ? { deletedWith: cluster } : {};
-    super(object.kind, name, { ...args, cluster: handle }, { ...owner, ...opts });
+    super(object.kind, name, { ...keptSecret(args), cluster: handle }, { ...owner, ...opts });
     if (object.warnings) warn(this, object.warnings.bind(object), args, handle);
   }
 }

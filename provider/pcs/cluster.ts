@@ -5,6 +5,7 @@ import { differs, translated } from "./edit-dialect.js";
 import { commandFailure, PcsFailure } from "./failure.js";
 import { lookUp, type Installed, type Questions } from "./installed.js";
 import { firstAnswer, isUnreachable, reachableNodes, type Handle, type ReachableNode } from "./nodes.js";
+import { secretNames } from "./options.js";
 import { ask } from "./program.js";
 import { Shared } from "./shared.js";
 import { readStatus, type ClusterStatus } from "./status.js";
@@ -164,7 +165,11 @@ export class Cluster {
       );
     try {
       const { pcs = "" } = edits.some(differs) ? await this.installed({ pcs: true }) : {};
-      const request = { edits: edits.map((edit) => translated(edit, pcs)), patience: writeSeconds - 60 };
+      const request = {
+        edits: edits.map((edit) => translated(edit, pcs)),
+        patience: writeSeconds - 60,
+        secret: secretNames.source,
+      };
       return {
         node: node.name,
         answer: await ask<WriteAnswer>(node.ssh, node.name, "write", request, writeSeconds),

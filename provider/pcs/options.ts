@@ -40,8 +40,9 @@ export function metaOf(
   return asDeclared(Object.fromEntries(kept), declared);
 }
 
-/** Names of options whose values are secret. */
-export const secretNames = /^(?!.*_script$).*(pass|secret|token|community|private_?key)/i;
+/** Names of options whose values are secret; nodes read the same pattern, so it says nothing that Python does not know. */
+export const secretNames =
+  /^(?!.*_(script|file|path|use_empty)$).*((?<!by)pass(?!ive|db)|secret|token|community|(private|api|access)_?key)/i;
 
 /** A value that may be text, as meta attributes and options are in the CIB, when it says the same as the declared one. */
 export function foundValues(

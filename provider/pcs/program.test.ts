@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { interpreter, localNode, type LocalNode } from "../../tests/fixtures/local-node.js";
 import { disconnect } from "../ssh/index.js";
+import { secretNames } from "./options.js";
 import { ask } from "./program.js";
 
 interface Written {
@@ -17,7 +18,7 @@ const edits = (...pairs: readonly string[]) => pairs.map((pair) => [["property",
 let node: LocalNode;
 
 const write = (all: readonly unknown[], patience = 20): Promise<Written> =>
-  ask<Written>(node.host.ssh, "n1", "write", { edits: all, patience }, 60);
+  ask<Written>(node.host.ssh, "n1", "write", { edits: all, patience, secret: secretNames.source }, 60);
 
 afterEach(async () => {
   await disconnect();
@@ -41,6 +42,21 @@ for (const [name, path] of pythons) {
       ["pcs a=1", "pcs bad=é", "pcs c=3", "patched"],
     ]);
     expect(node.leftInRun()).toEqual(["lock"]);
+  });
+
+  here(`${name}: a secret reaches the configuration whole, and no argument list or message`, async () => {
+    node = await localNode(path ?? "");
+    const secrets = ["hush", "pässword", 'it\'s "<&>" $(x)\n= \\1', "hush"];
+    const all = secrets.map((secret, index) => [["property", "set", `password${index}=${secret}`]]);
+    await write(all);
+    const { results } = await write([...edits("plain=1"), [["property", "set", "bad_token=hush"]]]);
+    expect(results?.[1]).toEqual({ code: 1, said: "Error: invalid cluster property option 'bad_token'\n\n" });
+    expect(node.log().filter((line) => /hush|ss|\$/.test(line.replace(/^pcs \w+=/, "")))).toEqual([]);
+    const values = node.cib().match(/(?<= value=")[^"]*/g);
+    expect(values).toEqual([
+      ...["hush", "p&#228;ssword", "it's &quot;&lt;&amp;&gt;&quot; $(x)&#10;= \\1", "hush"],
+      "1",
+    ]);
   });
 }
 

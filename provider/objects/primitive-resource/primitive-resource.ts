@@ -14,7 +14,7 @@ export interface PrimitiveResourceArgs extends ClusterArgs {
   readonly resourceId?: pulumi.Input<string>;
   /** The agent: `ocf:heartbeat:apache`, `systemd:haproxy`, `lsb:NAME`, `service:NAME`. A change makes a new object. */
   readonly agent: pulumi.Input<string>;
-  /** The agent's options by its own names. */
+  /** The agent's options by its own names; those that name a password or token are kept secret. */
   readonly options?: pulumi.Input<Record<string, pulumi.Input<Value>>>;
   /** Operations, several of one name by role or interval; default the agent's. */
   readonly operations?: pulumi.Input<pulumi.Input<Operation>[]>;

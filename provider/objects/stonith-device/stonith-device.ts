@@ -1,10 +1,10 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
 import { idProblems, optionProblems, valueProblems } from "../../pcs/argument-problems.js";
 import type { Operation } from "../../pcs/operations.js";
-import { secretNames, type Value, type Values } from "../../pcs/options.js";
+import type { Value, Values } from "../../pcs/options.js";
 import { createPrimitive, foundPrimitive, updatePrimitive, type PrimitiveSpec } from "../../pcs/primitive.js";
 import { freeing } from "../../pcs/resource-trees.js";
 
@@ -87,27 +87,10 @@ export class StonithDevice extends ClusterResource {
   public readonly node!: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: StonithDeviceArgs, opts?: pulumi.CustomResourceOptions) {
-    const options = args.options === undefined ? undefined : keptSecret(args.options);
-    super(
-      stonithDevice,
-      name,
-      { ...args, options, stonithId: args.stonithId ?? name, node: undefined },
-      opts,
-    );
+    super(stonithDevice, name, { ...args, stonithId: args.stonithId ?? name, node: undefined }, opts);
   }
 }
 
 function specOf({ stonithId, agent, options = {}, operations = [], meta }: Device): PrimitiveSpec {
   return { id: stonithId, agent, options, operations, meta };
-}
-
-// Each value by itself, so that the others stay readable in a preview.
-function keptSecret(
-  options: NonNullable<StonithDeviceArgs["options"]>,
-): NonNullable<StonithDeviceArgs["options"]> {
-  if (pulumi.Output.isInstance(options) || options instanceof Promise) return pulumi.secret(options);
-  const entries = Object.entries(options as Record<string, pulumi.Input<Value>>);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, secretNames.test(name) ? pulumi.secret(value) : value]),
-  );
 }

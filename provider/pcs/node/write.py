@@ -16,6 +16,7 @@ class Writing(object):
         self.deadline = time.time() + request["patience"]
         self.results = [None] * len(self.edits)
         self.pushes = 0
+        self.cover = Cover(request["secret"])
 
     def all_edits(self):
         self.pcs = warm_or_cold()
@@ -53,7 +54,7 @@ class Writing(object):
 
     def apply_all(self, batch, base):
         save(self.old, base)
-        save(self.new, base)
+        save(self.new, self.cover.covered(base))
         applied = []
         for edit in batch:
             before = contents(self.new)
@@ -68,11 +69,12 @@ class Writing(object):
     def first_refusal(self, commands):
         """An edit is one or more pcs commands: all of them, or none."""
         for argv in commands:
-            code, out, err = self.pcs(argv, self.new)
+            code, out, err = self.pcs(self.cover.argv(argv), self.new)
             if code != 0:
                 return code, err + "\n" + out
 
     def push(self, base):
+        save(self.new, self.cover.uncovered(contents(self.new)))
         count_epoch_up(self.new, base)
         code, patch, err = tool(["crm_diff", "-o", self.old, "-n", self.new])
         if code == 0:
@@ -91,7 +93,7 @@ class Writing(object):
 
     def refuse(self, edits, code, said):
         for edit in edits:
-            self.results[edit] = {"code": code, "said": said}
+            self.results[edit] = {"code": code, "said": self.cover.hidden(said)}
 
 
 def query():
