@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ClusterProperty, IPaddr2Resource, PcsCluster } from "pulumi-pacemaker";
+import { HaPair, type HaPairArgs } from "pulumi-pacemaker";
 
-// Two hosts that are there already become one highly available pair. Pulumi.example.yaml explains each setting.
-interface NodeSettings {
+// Two hosts become one highly available pair. Pulumi.example.yaml explains each setting.
+interface HostSettings {
   readonly name: string;
   readonly address?: string;
   readonly addresses?: string[];
@@ -24,38 +24,34 @@ interface ServiceIpSettings {
 
 const config = new pulumi.Config();
 const clusterName = config.require("clusterName");
-const nodes = config.requireObject<NodeSettings[]>("nodes");
 const ssh = config.getObject<SshSettings>("ssh") ?? {};
 const privateKey = config.getSecret("sshPrivateKey");
-const adopt = config.getBoolean("adopt") ?? false;
+const { interval = "5s", ...address } = config.requireObject<ServiceIpSettings>("serviceIp");
 
-const cluster = new PcsCluster(clusterName, {
+const pair = new HaPair(clusterName, {
   clusterName,
-  nodes: nodes.map(({ hostKey, ...node }) => ({
-    ...node,
+  hosts: config.requireObject<HostSettings[]>("hosts").map(({ hostKey, ...host }) => ({
+    ...host,
     ssh: { ...ssh, ...(hostKey ? { hostKey } : {}), ...(privateKey ? { privateKey } : {}) },
   })),
   haclusterPassword: config.requireSecret("haclusterPassword"),
+  // What is not said comes as nothing, and is refused with an explanation.
+  fencing: wordOrObject("fencing") as HaPairArgs["fencing"],
+  prepare: wordOrObject("prepare") as HaPairArgs["prepare"],
   totem: config.getObject<Record<string, string>>("totem") ?? {},
-  adopt,
+  properties: config.getObject<Record<string, string>>("properties") ?? {},
+  serviceIp: { ...address, monitor: { interval } },
+  adopt: config.getBoolean("adopt") ?? false,
 });
 
-const properties = Object.entries(config.getObject<Record<string, string>>("properties") ?? {}).map(
-  ([name, value]) => new ClusterProperty(name, { cluster, value, adopt }),
-);
-
-const { interval = "5s", ...address } = config.requireObject<ServiceIpSettings>("serviceIp");
-
-// After the properties: Pacemaker starts nothing while fencing is on and there is no fencing device.
-const service = new IPaddr2Resource(
-  `${clusterName}-ip`,
-  { cluster, ...address, monitor: { interval }, adopt },
-  { dependsOn: properties },
-);
-
 /** The address that clients use. */
-export const serviceIp = service.ip;
+export const serviceIp = pair.serviceIp;
 /** The node that has it. */
-export const activeNode = service.node;
+export const activeNode = pair.activeNode;
 /** The nodes and whether they are online. */
-export const members = cluster.members;
+export const members = pair.members;
+
+function wordOrObject(key: string): unknown {
+  const text = config.get(key);
+  return text !== undefined && /^(\{|false$|true$)/.test(text) ? JSON.parse(text) : text;
+}

@@ -35,7 +35,7 @@ export async function after(): Promise<void> {
 
 async function whole(): Promise<void> {
   const said = await demo("up");
-  match(said, /4 created/);
+  match(said, /5 created/);
   match(said, /192\.168\.0\.115 answers again after \d+\.\d s, from testdb0[12]\./);
   match(said, /After \d+\.\d s both are members of one cluster, and testdb0[12] alone has it\./);
   const lab = await open("demo");
@@ -48,7 +48,7 @@ async function whole(): Promise<void> {
 
 async function again(): Promise<void> {
   const said = await demo("up");
-  deepEqual(said.match(/4 unchanged/g)?.length, 2);
+  deepEqual(said.match(/5 unchanged/g)?.length, 2);
   deepEqual(answers(await open("demo"), SERVICE_IP), true);
 }
 
@@ -57,7 +57,7 @@ async function untouched(): Promise<void> {
 }
 
 async function gone(): Promise<void> {
-  match(await demo("down"), /4 deleted/);
+  match(await demo("down"), /5 deleted/);
   deepEqual(traces("demo"), []);
   deepEqual(existsSync(join(CLONE, ".demo")), false);
 }

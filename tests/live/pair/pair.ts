@@ -44,18 +44,10 @@ export class Pair {
     readonly stack: Stack,
   ) {}
 
-  /** A stack that has made nothing yet, with the configuration of the repository's root program. */
+  /** A stack that has made nothing yet, with the program of the pair. */
   static async on(lab: Lab): Promise<Pair> {
-    const stack = await Stack.create(lab, {
-      config: {
-        clusterName: "testdb",
-        nodes: lab.nodes.slice(0, 2).map(({ name, address }) => ({ name, address })),
-        ssh: { privateKeyFile: lab.privateKeyFile },
-        properties: { "stonith-enabled": "false", "no-quorum-policy": "ignore" },
-        serviceIp: { ip: SERVICE_IP, cidrNetmask: 24, interval: "5s" },
-      },
-      secrets: { haclusterPassword: PASSWORD },
-    });
+    const program = programOf(lab, PAIR);
+    const stack = await Stack.create(lab, { program, secrets: { haclusterPassword: PASSWORD } });
     return new Pair(lab, stack);
   }
 
@@ -181,7 +173,9 @@ const { nodes, cluster: args, properties, ips } = ${JSON.stringify({ ...declared
 const haclusterPassword = new Config().requireSecret("haclusterPassword");
 const cluster = new PcsCluster("testdb", { nodes, haclusterPassword, ...args });
 const made = Object.entries(properties).map(([name, args]) => new ClusterProperty(name, { cluster, ...args }));
-for (const [name, args] of Object.entries(ips))
-  new IPaddr2Resource(name, { cluster, ...args }, { dependsOn: made.slice(0, 2) });
+const [service] = Object.entries(ips).map(
+  ([name, args]) => new IPaddr2Resource(name, { cluster, ...args }, { dependsOn: made.slice(0, 2) }),
+);
+module.exports = { serviceIp: service?.ip, activeNode: service?.node, members: cluster.members };
 `;
 }

@@ -1,0 +1,2 @@
+export * from "./arguments.js";
+export { HaPair } from "./ha-pair.js";

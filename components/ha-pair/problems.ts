@@ -1,0 +1,63 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { HaPairArgs } from "./arguments.js";
+
+interface Mistake {
+  readonly propertyPath: string;
+  readonly reason: string;
+}
+
+const ownProperty = "stonith-enabled";
+
+/**
+ * Refuses arguments of which no pair can be made, all mistakes at once.
+ * @throws InputPropertiesError with each mistake by its property
+ */
+export function refuseMistakes(name: string, args: HaPairArgs): void {
+  const errors = [...hostMistakes(args), ...fencingMistakes(args), ...propertyMistakes(args)];
+  if (errors.length === 0) return;
+  const lines = errors.map(({ propertyPath, reason }) => `${propertyPath}: ${reason}`);
+  throw new pulumi.InputPropertiesError({ message: `HaPair ${name}: ${lines.join("; ")}`, errors });
+}
+
+function hostMistakes({ hosts }: HaPairArgs): Mistake[] {
+  if (!Array.isArray(hosts)) return [{ propertyPath: "hosts", reason: "the two hosts are missing" }];
+  const names = (hosts as NonNullable<HaPairArgs["hosts"]>).map((host) => host.name);
+  return [
+    ...mistake("hosts", names.length !== 2, `a pair has two hosts, not ${names.length}`),
+    ...mistake("hosts", names.length === 2 && names[0] === names[1], `the name ${names[0]} is given twice`),
+  ];
+}
+
+// Also for programs without types, and settings files: what is not said must not be taken for a choice.
+function fencingMistakes({ fencing }: HaPairArgs): Mistake[] {
+  const given: unknown = fencing;
+  if (given === "none") return [];
+  if (given === undefined)
+    return [
+      {
+        propertyPath: "fencing",
+        reason:
+          'it has to be said how a lost node is cut off: { devices: ... }, or "none", with which two nodes that lose each other both run everything, and data that both write is lost',
+      },
+    ];
+  const devices =
+    typeof given === "object" && given !== null ? (given as { devices?: unknown }).devices : undefined;
+  const count = typeof devices === "object" && devices !== null ? Object.keys(devices).length : 0;
+  return mistake(
+    "fencing",
+    count === 0,
+    `${JSON.stringify(given)} names no device; allowed are { devices: { NAME: { agent, options } } } and "none"`,
+  );
+}
+
+function propertyMistakes({ properties = {} }: HaPairArgs): Mistake[] {
+  return mistake(
+    `properties.${ownProperty}`,
+    ownProperty in properties,
+    "it follows from `fencing`: say it there",
+  );
+}
+
+function mistake(propertyPath: string, wrong: boolean, reason: string): Mistake[] {
+  return wrong ? [{ propertyPath, reason }] : [];
+}
