@@ -42,8 +42,8 @@ export interface CibObject<Args> {
   update(args: Args, found: Args, cib: Cib, installed?: Installed): Edit;
   /** The edit that takes it away, from what is there. */
   remove(args: Args, cib?: Cib): Edit;
-  /** The resource that is to run once it is made, and to be stopped before it goes. */
-  runs?(args: Args): Running | undefined;
+  /** The resource that is to run once it is made, and to be stopped before it goes; or several, in this order. */
+  runs?(args: Args): Running | readonly Running[] | undefined;
   /** Addresses that nobody else may answer for. */
   claims?(args: Args): readonly Claim[];
 }

@@ -5,7 +5,7 @@ import type { Installed, Questions } from "../pcs/installed.js";
 import type { Handle } from "../pcs/nodes.js";
 import type { FailedAction } from "../pcs/status.js";
 import { converge } from "./converge.js";
-import type { CibObject } from "./cib-object.js";
+import type { CibObject, Running } from "./cib-object.js";
 import { pinHostKeys, withinPreview } from "./host-keys.js";
 import { HalfDone, plain, readable, Refusal, shown } from "./outcome.js";
 import { awaitRunning, awaitStopped, refuseTaken } from "./running.js";
@@ -75,7 +75,8 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
         cluster,
         (object.claims?.(args) ?? []).filter(({ address }) => !before.includes(address)),
       );
-      const earlier = object.runs?.(args)?.seconds ? (await cluster.recentStatus()).failures : [];
+      const waits = runningOf(object, args).some(({ seconds }) => seconds > 0);
+      const earlier = waits ? (await cluster.recentStatus()).failures : [];
       return { outs: await settled(object, cluster, args, news, earlier) };
     },
 
@@ -84,8 +85,8 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
       const cluster = clusterIn(props);
       const cib = await unlessDestroyed(props, () => cluster.cib());
       if (!cib) return;
-      const running = object.runs?.(args);
-      if (running && object.find(cib, args)) await awaitStopped(cluster, running);
+      const running = object.find(cib, args) ? runningOf(object, args) : [];
+      for (const one of running) await awaitStopped(cluster, one);
       await converge(object, cluster, (found, cib) => (found ? object.remove(args, cib) : []), args, {});
     },
   });
@@ -129,8 +130,7 @@ async function settled<Args extends object>(
   });
   const kept = plain({ ...inputs, ...found });
   try {
-    const running = object.runs?.(args);
-    if (running) await awaitRunning(cluster, running, earlier);
+    for (const one of runningOf(object, args)) await awaitRunning(cluster, one, earlier);
     return { ...kept, ...(await where(object, cluster, args)) };
   } catch (failure) {
     throw new HalfDone(readable(failure).message, object.id(args), kept);
@@ -138,10 +138,14 @@ async function settled<Args extends object>(
 }
 
 async function where<Args>(object: CibObject<Args>, cluster: Cluster, args: Args): Promise<Properties> {
-  const running = object.runs?.(args);
-  if (!running) return {};
+  const [running, ...more] = runningOf(object, args);
+  if (!running || more.length > 0) return {};
   const status = (await cluster.recentStatus()).resources.get(running.resource);
   return status?.active && status.nodes[0] ? { node: status.nodes[0] } : {};
+}
+
+function runningOf<Args>(object: CibObject<Args>, args: Args): readonly Running[] {
+  return [object.runs?.(args) ?? []].flat();
 }
 
 function questions<Args>(object: CibObject<Args>, args: Partial<Args>): Questions {

@@ -12,6 +12,8 @@ export interface PrimitiveSpec {
   readonly operations: readonly Operation[];
   readonly meta?: Values | undefined;
   readonly utilization?: Values | undefined;
+  /** Whether it is made disabled; what becomes of that is up to whoever enables it. */
+  readonly disabled?: boolean | undefined;
 }
 
 /** What an agent would be run with if nothing was declared; undefined when the agent could not be asked. */
@@ -19,7 +21,7 @@ export type AgentOperations = readonly Operation[] | undefined;
 
 /** The edit that makes a primitive. */
 export function createPrimitive(command: "resource" | "stonith", wanted: PrimitiveSpec): Edit {
-  const { id, agent, options, operations, meta = {}, utilization = {} } = wanted;
+  const { id, agent, options, operations, meta = {}, utilization = {}, disabled } = wanted;
   const values = Object.keys(utilization).length
     ? [["resource", "utilization", id, ...optionWords(utilization)]]
     : [];
@@ -32,6 +34,7 @@ export function createPrimitive(command: "resource" | "stonith", wanted: Primiti
       agent,
       ...words,
       ...(Object.keys(meta).length ? ["meta", ...optionWords(meta)] : []),
+      ...(disabled ? ["--disabled"] : []),
     ],
     ...values,
   ];

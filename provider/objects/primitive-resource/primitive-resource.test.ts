@@ -40,6 +40,11 @@ test.each<[string, Primitive, string[]]>([
   ],
   ["with nothing but its agent", small, ["resource create e ocf:pacemaker:Dummy"]],
   [
+    "that is to be enabled later",
+    { ...small, disabled: true, meta: {} },
+    ["resource create e ocf:pacemaker:Dummy --disabled"],
+  ],
+  [
     "of systemd",
     { resourceId: "sd", agent: "systemd:rsync", operations: [{ name: "monitor", interval: "30s" }] },
     ["resource create sd systemd:rsync op monitor interval=30s"],

@@ -22,6 +22,8 @@ export interface PrimitiveResourceArgs extends ClusterArgs {
   readonly meta?: pulumi.Input<Record<string, pulumi.Input<Value>>>;
   /** What it uses of a node's capacity, e.g. `{ cpu: 2 }`. */
   readonly utilization?: pulumi.Input<Record<string, pulumi.Input<number>>>;
+  /** Make it disabled, for `EnabledResources` or an operator to enable; a change does nothing. Default false. */
+  readonly disabled?: pulumi.Input<boolean>;
   /** How long to wait until it runs, in seconds; 0 does not wait. Default 90. */
   readonly startTimeout?: pulumi.Input<number>;
 }
@@ -33,6 +35,7 @@ interface Primitive {
   readonly operations?: readonly Operation[];
   readonly meta?: Values;
   readonly utilization?: Values;
+  readonly disabled?: boolean;
   readonly startTimeout?: number;
 }
 
@@ -68,7 +71,7 @@ export const primitiveResource: CibObject<Primitive> = {
       ...rest
     } = foundPrimitive(found, specOf(args), installed?.agentOperations);
     return {
-      ...{ resourceId, startTimeout: args.startTimeout, ...rest },
+      ...{ resourceId, disabled: args.disabled, startTimeout: args.startTimeout, ...rest },
       ...(Object.keys(options).length || args.options ? { options } : {}),
       ...(operations.length || args.operations ? { operations } : {}),
     } as Primitive;
@@ -104,6 +107,7 @@ function specOf({
   operations = [],
   meta,
   utilization,
+  disabled,
 }: Primitive): PrimitiveSpec {
-  return { id: resourceId, agent, options, operations, meta, utilization };
+  return { id: resourceId, agent, options, operations, meta, utilization, disabled };
 }

@@ -44,6 +44,7 @@ const changes: Readonly<Record<string, readonly string[]>> = {
 const deletions: Readonly<Record<string, string>> = {
   one: "resource delete one",
   box: "resource delete box",
+  now: "resource disable later",
   pattern: "constraint remove pattern",
   "together-sets": "constraint remove together-sets",
   "first-sets": "constraint remove first-sets",

@@ -96,6 +96,20 @@ export const resources: readonly Declared[] = [
   },
   plain("copied"),
   {
+    kind: "PrimitiveResource",
+    name: "later",
+    args: { agent: DUMMY, disabled: true },
+    hand: [`resource create later ${DUMMY} --disabled`],
+  },
+  {
+    kind: "EnabledResources",
+    name: "now",
+    args: { resources: ["later"] },
+    changed: { resources: ["later", "four"], startTimeout: 80 },
+    needs: ["later", "four"],
+    hand: ["resource enable later"],
+  },
+  {
     kind: "ResourceGroup",
     name: "team",
     args: { resources: ["one", "two"], meta: { "resource-stickiness": 3 } },

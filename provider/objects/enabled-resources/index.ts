@@ -1,0 +1,1 @@
+export * from "./enabled-resources.js";
