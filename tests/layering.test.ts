@@ -24,7 +24,7 @@ interface Source {
 }
 
 const isTest = (file: string) => file.endsWith(".test.ts");
-const sources: readonly Source[] = ["provider", "components", "program", "cli", "lab", "tests"]
+const sources: readonly Source[] = ["provider", "components", "program", "cli", "lab", "tests", "examples"]
   .filter((folder) => existsSync(join(root, folder)))
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })

@@ -33,7 +33,7 @@ function packageExports() {
     for (const name of foldersOf(layer)) lines.push(`export * from "${path}/${name}/index.js";`);
   }
   lines.push(
-    `export { existingCluster, type ClusterHandle, type ClusterArgs } from "./lifecycle/cluster-handle.js";`,
+    `export { existingCluster, type ClusterHandle, type ClusterArgs, type NodeInput } from "./lifecycle/cluster-handle.js";`,
   );
   return lines.join("\n") + "\n";
 }
