@@ -3,9 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CibObject, Problem } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
-import type { Primitive } from "../../pcs/cib.js";
-import { foundOperations, operationCommands, operationWords, type Operation } from "../../pcs/operations.js";
-import { asDeclared, metaOf, optionWords, type Value, type Values } from "../../pcs/options.js";
+import type { Operation } from "../../pcs/operations.js";
+import type { Value, Values } from "../../pcs/options.js";
+import { createPrimitive, foundPrimitive, updatePrimitive, type PrimitiveSpec } from "../../pcs/primitive.js";
 import { ipaddr2Parameters, type IPaddr2Parameters } from "./parameters.js";
 
 /** What a service IP takes. */
@@ -65,37 +65,16 @@ export const ipaddr2Resource: CibObject<ServiceIp> = {
         `The resource "${found.id}" is there with another agent: ${found.agent}, not ${agent}.`,
       );
     const { resourceId, allowInUse, startTimeout } = args;
-    const meta = metaOf(found.meta, args.meta);
+    const { options, operations, meta } = foundPrimitive(found, specOf(args), agentDefaults);
     return {
-      resourceId,
-      allowInUse,
-      startTimeout,
-      ...readParameters(found, args),
-      ...readTimes(found, args),
-      meta,
+      ...{ resourceId, allowInUse, startTimeout, meta },
+      ...readParameters(options),
+      ...readTimes(operations, args),
     };
   },
 
-  create: (args) => [
-    [
-      ...["resource", "create", args.resourceId, agent],
-      ...optionWords(parametersOf(args)),
-      ...operationWords(operationsOf(args)),
-      ...(Object.keys(args.meta ?? {}).length ? ["meta", ...optionWords(args.meta ?? {})] : []),
-    ],
-  ],
-
-  update(args, found, cib) {
-    const options = optionWords(parametersOf(args), parametersOf(found));
-    const meta = optionWords(args.meta ?? {}, found.meta);
-    const { operations = [] } = cib.primitive(args.resourceId) ?? {};
-    return [
-      ...(options.length ? [["resource", "update", args.resourceId, ...options]] : []),
-      ...(meta.length ? [["resource", "meta", args.resourceId, ...meta]] : []),
-      ...operationCommands(args.resourceId, operations, operationsOf(args), agentDefaults),
-    ];
-  },
-
+  create: (args) => createPrimitive("resource", specOf(args)),
+  update: (args, found, cib) => updatePrimitive("resource", specOf(args), specOf(found), cib, agentDefaults),
   remove: ({ resourceId }) => [["resource", "delete", resourceId]],
   runs: ({ resourceId, startTimeout = 90 }) => ({ resource: resourceId, seconds: startTimeout }),
   claims: ({ ip, nic, allowInUse }) =>
@@ -150,10 +129,9 @@ function parametersOf(args: Partial<ServiceIp>): Record<string, Value> {
   return Object.fromEntries(given) as Record<string, Value>;
 }
 
-function readParameters(found: Primitive, args: ServiceIp): IPaddr2Values {
-  const spelled = asDeclared(found.options, parametersOf(args));
+function readParameters(options: Values): IPaddr2Values {
   const read = ipaddr2Parameters.flatMap(([name, option, type]) =>
-    spelled[option] === undefined ? [] : [[name, typed(spelled[option], type)]],
+    options[option] === undefined ? [] : [[name, typed(options[option], type)]],
   );
   return Object.fromEntries(read) as unknown as IPaddr2Values;
 }
@@ -166,13 +144,17 @@ function typed(value: Value, type: "string" | "number" | "boolean"): Value {
   return value;
 }
 
-function operationsOf({ monitor, operations = [] }: ServiceIp): Operation[] {
-  return [...(monitor ? [{ ...monitor, name: "monitor" }] : []), ...operations];
+function specOf(args: ServiceIp): PrimitiveSpec {
+  const { resourceId: id, monitor, operations = [], meta } = args;
+  const first = monitor ? [{ ...monitor, name: "monitor" }] : [];
+  return { id, agent, options: parametersOf(args), operations: [...first, ...operations], meta };
 }
 
 // The first monitor is `monitor`, unless the user keeps all in `operations`.
-function readTimes(found: Primitive, args: ServiceIp): Pick<ServiceIp, "monitor" | "operations"> {
-  const all = foundOperations(found.operations, operationsOf(args), agentDefaults);
+function readTimes(
+  all: readonly Operation[],
+  args: ServiceIp,
+): Pick<ServiceIp, "monitor" | "operations"> {
   const inOperations = !args.monitor && args.operations?.some(({ name }) => name === "monitor");
   const first = inOperations ? undefined : all.find(({ name }) => name === "monitor");
   const rest = all.filter((one) => one !== first);
