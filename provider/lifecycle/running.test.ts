@@ -2,6 +2,7 @@ import { cibWith, statusWith } from "../../tests/fixtures/dummy-thing.js";
 import {
   looks,
   reads,
+  repeatedly,
   scriptedNode,
   type ScriptedNode,
   type Step,
@@ -45,6 +46,11 @@ test("a resource is waited for until it runs", async () => {
     await cluster(there, looks(statusWith("stopped")), looks(starting), looks(statusWith("runs"))),
     d1,
   );
+});
+
+test("a resource that has started is not waited for until its first monitor is over", async () => {
+  const watched = statusWith("runs").replace('role="Started"', 'role="Started" pending="Monitoring"');
+  await awaitRunning(await cluster(there, looks(watched)), d1);
 });
 
 test("a start that failed on one node is waited for while another node may take it", async () => {
@@ -107,4 +113,38 @@ test.each([
   expect(await awaitStopped(await cluster(looks(statusWith("runs")), reads(cib)), d1).catch(message)).toBe(
     "d1 runs and Pacemaker does not manage it (maintenance, or is-managed=false), so it cannot be stopped before it is removed. End that first.",
   );
+});
+
+describe("a resource that is not started in time while the configuration changes", () => {
+  const late = { resource: "d1", seconds: -1 };
+  const at = (epoch: number) => reads(cibWith("a").replace('epoch="5"', `epoch="${epoch}"`));
+  const stopped = looks(statusWith("stopped"));
+  const reason =
+    "d1 does not start within -1 s: it is Stopped; see `pcs status --full` and constraints that ban it";
+
+  test("again and again is said not to be started yet, and is no failure", async () => {
+    const said = jest.spyOn(process.stdout, "write").mockReturnValue(true);
+    await awaitRunning(await cluster(at(5), stopped, stopped, at(6), at(7)), late);
+    expect(said.mock.calls).toEqual([
+      [
+        "d1 is not started yet: the configuration is changed again and again, and Pacemaker starts nothing before it has settled.\n",
+      ],
+    ]);
+    said.mockRestore();
+  });
+
+  test("once and no more is a failure", async () => {
+    expect(
+      await awaitRunning(await cluster(at(5), stopped, stopped, at(6), repeatedly(at(6))), late).catch(
+        message,
+      ),
+    ).toBe(reason);
+  });
+
+  test("and has failed before is a failure", async () => {
+    const steps = [at(5), stopped, looks(failed), at(6), at(7)];
+    expect(await awaitRunning(await cluster(...steps), late).catch(message)).toBe(
+      "d1 does not start within -1 s: start on n1 failed: not installed",
+    );
+  });
 });

@@ -8,6 +8,9 @@ import { Refusal } from "./outcome.js";
 // What a stop may take before it is given up: Pacemaker's own limit for a stop is 20 s by default, and it may fence then.
 const stopSeconds = 120;
 
+// Somebody who keeps the cluster from settling has changed it again by then.
+const starvedSeconds = 2;
+
 const running = ["Started", "Promoted", "Unpromoted", "Master", "Slave"];
 
 /**
@@ -91,8 +94,7 @@ function heldBack(cib: Cib, resource: string): boolean {
 // 2.1.5). That is no failure of the resource, which is there as it was declared.
 async function isStarved(cluster: Cluster, began: Cib, now: Cib): Promise<boolean> {
   if (began.version[1] === now.version[1]) return false;
-  await cluster.until(2, () => undefined);
-  return (await cluster.cib()).version[1] !== now.version[1];
+  return cluster.changes(now, starvedSeconds);
 }
 
 function since(earlier: readonly FailedAction[], status: ClusterStatus): ClusterStatus {

@@ -117,3 +117,9 @@ export function nvset(element: Element): NvSet {
   ]);
   return { id: element.attributes["id"] ?? "", values: Object.fromEntries(pairs) as Record<string, string> };
 }
+
+/** Which of two configurations is the newer one, for sorting it first. */
+export function newer(a: Cib, b: Cib): number {
+  const index = [0, 1, 2].find((part) => a.version[part] !== b.version[part]) ?? 0;
+  return (b.version[index] ?? 0) - (a.version[index] ?? 0);
+}

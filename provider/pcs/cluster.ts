@@ -1,6 +1,6 @@
 import { run, type Ran } from "../ssh/index.js";
 import { answering } from "./claim.js";
-import { Cib } from "./cib.js";
+import { Cib, newer } from "./cib.js";
 import { differs, translated } from "./edit-dialect.js";
 import { commandFailure, PcsFailure } from "./failure.js";
 import { lookUp, type Installed, type Questions } from "./installed.js";
@@ -108,6 +108,16 @@ export class Cluster {
     }
   }
 
+  /** Whether the configuration becomes another than this within some seconds. */
+  async changes({ version }: Cib, seconds: number): Promise<boolean> {
+    const deadline = Date.now() + seconds * 1000;
+    for (;;) {
+      if ((await this.cib()).version[1] !== version[1]) return true;
+      if (Date.now() > deadline) return false;
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+  }
+
   /** Which of these addresses some host already answers for, and what was seen. */
   answering(addresses: readonly string[], nic?: string): Promise<ReadonlyMap<string, string>> {
     return this.onSomeNode((node) => answering(node, addresses, nic));
@@ -188,9 +198,4 @@ export class Cluster {
       act,
     );
   }
-}
-
-function newer(a: Cib, b: Cib): number {
-  const index = [0, 1, 2].find((part) => a.version[part] !== b.version[part]) ?? 0;
-  return (b.version[index] ?? 0) - (a.version[index] ?? 0);
 }

@@ -102,3 +102,17 @@ test("the instances of a clone are one resource, the promoted one first", () => 
     ],
   ]);
 });
+
+// What crm_mon of Pacemaker 2.1.5 and 3.0.0 shows while each action is under way.
+test.each<[string, string, string | undefined]>([
+  ["its start", 'role="Starting" active="true"', undefined],
+  ["its first monitor", 'role="Started" active="true" pending="Monitoring"', undefined],
+  ["its probe", 'role="Stopped" active="false" pending="Checking"', undefined],
+  ["its move", 'role="Started" active="true" pending="Migrating"', "Migrating"],
+])("a resource in the middle of %s", (_what, attributes, pending) => {
+  const text = `<pacemaker-result><resources><resource id="d1" ${attributes} managed="true" failed="false"/></resources></pacemaker-result>`;
+  const [, role = "", active] = /role="(\w+)" active="(\w+)"/.exec(attributes) ?? [];
+  expect([...readStatus(text).resources]).toEqual([
+    ["d1", { role, active: active === "true", failed: false, managed: true, pending, nodes: [] }],
+  ]);
+});

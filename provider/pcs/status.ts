@@ -7,7 +7,7 @@ export interface ResourceStatus {
   readonly active: boolean;
   readonly failed: boolean;
   readonly managed: boolean;
-  /** The action that is under way, e.g. `Starting`. */
+  /** The action under way that changes it, e.g. `Stopping`; a look at it, such as its monitor's, is none. */
   readonly pending: string | undefined;
   readonly nodes: readonly string[];
 }
@@ -33,6 +33,9 @@ export interface FailedAction {
   readonly fatal: boolean;
 }
 
+// A resource whose start is not over has another role, "Starting"; with its first monitor under way it is "Started", and
+// that monitor may take minutes (seen with 2.1.5 and 3.0.0; 1.1 calls a probe "Checking").
+const looks = ["Monitoring", "Checking"];
 // OCF_ERR_CONFIGURED: "not configured".
 const fatalExit = "6";
 
@@ -109,7 +112,7 @@ function resourceStatus(element: Element): ResourceStatus {
     active: attributes["active"] === "true",
     failed: attributes["failed"] === "true",
     managed: attributes["managed"] !== "false",
-    pending: attributes["pending"],
+    pending: looks.includes(attributes["pending"] ?? "") ? undefined : attributes["pending"],
     nodes: childrenOf(element, "node").map((node) => node.attributes["name"] ?? ""),
   };
 }
