@@ -111,11 +111,11 @@ export class Cluster {
   /** Whether the configuration becomes another than this within some seconds. */
   async changes({ version }: Cib, seconds: number): Promise<boolean> {
     const deadline = Date.now() + seconds * 1000;
-    for (;;) {
-      if ((await this.cib()).version[1] !== version[1]) return true;
+    while ((await this.cib()).version[1] === version[1]) {
       if (Date.now() > deadline) return false;
       await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
+    return true;
   }
 
   /** Which of these addresses some host already answers for, and what was seen. */
@@ -159,8 +159,8 @@ export class Cluster {
 
   private async crmMon({ ssh, name }: ReachableNode): Promise<ClusterStatus> {
     let ran: Ran | undefined;
-    for (const words of [["--output-as=xml"], ["--as-xml"]]) {
-      ran = await run(ssh, ["crm_mon", "-1", "-r", ...words], { timeout: readSeconds });
+    for (const form of ["--output-as=xml", "--as-xml"]) {
+      ran = await run(ssh, ["crm_mon", "-1", "-r", form], { timeout: readSeconds });
       if (ran.code === 0) return readStatus(ran.stdout);
     }
     throw commandFailure("read the cluster's status", name, ran ?? { code: 1, stdout: "", stderr: "" });
@@ -180,10 +180,8 @@ export class Cluster {
         patience: writeSeconds - 60,
         secret: secretNames.source,
       };
-      return {
-        node: node.name,
-        answer: await ask<WriteAnswer>(node.ssh, node.name, "write", request, writeSeconds),
-      };
+      const answer = await ask<WriteAnswer>(node.ssh, node.name, "write", request, writeSeconds);
+      return { node: node.name, answer };
     } catch (failure) {
       this.cibs.forget();
       if (isUnreachable(failure)) this.preferred = undefined;
