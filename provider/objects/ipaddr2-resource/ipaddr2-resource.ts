@@ -151,10 +151,7 @@ function specOf(args: ServiceIp): PrimitiveSpec {
 }
 
 // The first monitor is `monitor`, unless the user keeps all in `operations`.
-function readTimes(
-  all: readonly Operation[],
-  args: ServiceIp,
-): Pick<ServiceIp, "monitor" | "operations"> {
+function readTimes(all: readonly Operation[], args: ServiceIp): Pick<ServiceIp, "monitor" | "operations"> {
   const inOperations = !args.monitor && args.operations?.some(({ name }) => name === "monitor");
   const first = inOperations ? undefined : all.find(({ name }) => name === "monitor");
   const rest = all.filter((one) => one !== first);
