@@ -68,16 +68,26 @@ export function reachedBy(
   nodes: pulumi.Input<pulumi.Input<NodeInput>[]>,
 ): Required<Pick<ClusterHandle, "nodes" | "connection">> {
   const known = pulumi.output(nodes);
+  // A machine that is still to be made has no host key yet: its name and address are known all the same.
+  const named = Array.isArray(nodes) ? nodes.map(withoutWay) : nodes;
   return {
     nodes: pulumi.unsecret(
-      known.apply((all) =>
-        all.map(({ name, address, addresses }) => ({ name, addresses: addresses ?? [address ?? name] })),
-      ),
+      pulumi
+        .output(named)
+        .apply((all) =>
+          all.map(({ name, address, addresses }) => ({ name, addresses: addresses ?? [address ?? name] })),
+        ),
     ),
     connection: pulumi.secret(
       known.apply((all) => Object.fromEntries(all.map(({ name, ssh }) => [name, withoutNothing(ssh ?? {})]))),
     ),
   };
+}
+
+function withoutWay(node: pulumi.Input<NodeInput>): pulumi.Input<Omit<NodeInput, "ssh">> {
+  if (pulumi.Output.isInstance(node) || node instanceof Promise) return node;
+  const { name, address, addresses } = node;
+  return { name, address, addresses };
 }
 
 function withoutNothing(ssh: object): Partial<SshArgs> {

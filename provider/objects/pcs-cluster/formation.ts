@@ -44,10 +44,12 @@ export async function bringTo(args: Args, surveys: readonly NodeSurvey[]): Promi
   if (!first?.conf) return;
   const found = declaredAs(args, first.conf, surveys);
   const changes = changesOf(args, found);
-  const strangers = surveys.filter((survey) => !survey.conf && !changes.added.includes(survey.node.name));
-  if (strangers.length > 0)
+  const unclear = surveys.filter(
+    ({ conf, configured, packagedConf }) => !conf && configured && !packagedConf,
+  );
+  if (unclear.length > 0)
     throw new Refusal(
-      `${strangers.map(holding).join("; ")}, but ${first.node.name}'s corosync.conf lists it: it was made anew or its cluster was destroyed by hand. Remove it there (\`pcs cluster node remove NAME\`), then run again: it will join.`,
+      `${unclear.map(holding).join("; ")}. Nothing was changed. If nothing of it is needed, run \`pcs cluster destroy\` there, then run again: it will join.`,
     );
   await changeMembers(args, first, surveys, changes);
   await changeOptions(first, inCluster, changes);
@@ -64,7 +66,8 @@ export async function bringTo(args: Args, surveys: readonly NodeSurvey[]): Promi
 export async function destroyAll(args: Args): Promise<void> {
   const surveys = await surveyAll(args);
   const inCluster = surveys.filter(({ conf }) => conf);
-  const known = args.nodes.map(({ name }) => name);
+  // A node that was seen without its cluster is missing among the nodes, and ours all the same.
+  const known = [...new Set([...args.nodes.map(({ name }) => name), ...Object.keys(args.connection ?? {})])];
   for (const { node, conf } of inCluster) {
     const strangers = conf?.nodes.filter(({ name }) => !known.includes(name)) ?? [];
     if (!conf || !isThis(args, conf) || strangers.length > 0)
@@ -92,6 +95,9 @@ async function changeMembers(
     refuseUnprepared(joining);
     if (joining.packagedConf) await destroyOn(joining.node);
     await authenticate(first, [joining.node], args.haclusterPassword);
+    // A machine that was made anew under its old name: pcs takes in only who is not listed.
+    if (first.conf?.nodes.some((node) => node.name === name))
+      await direct(first, `take the former ${name} out of the cluster`, dialect.nodeRemove(name));
     await direct(first, `add ${name} to the cluster`, dialect.nodeAdd(joining.node));
   }
   for (const name of changes.removed) {

@@ -35,3 +35,9 @@ test.each<[string, readonly string[], readonly string[]]>([
   const found = declaredAs(declared, conf, surveyed(...testdb02));
   expect(found.nodes.flatMap((node) => node.addresses)).toEqual(addresses);
 });
+
+test("a node that is in no cluster is not one of its nodes, although another lists it", () => {
+  const [first, second] = surveyed("192.168.0.114");
+  const found = declaredAs(declared, conf, [first, { ...second, conf: undefined }] as readonly NodeSurvey[]);
+  expect(found.nodes.map(({ name }) => name)).toEqual(["testdb01"]);
+});

@@ -100,6 +100,8 @@ export function declaredAs(args: Declared, conf: CorosyncConf, surveys: readonly
     return index < 0 ? args.nodes.length : index;
   };
   const members = surveys.filter((survey) => survey.conf);
+  // Listed by the others, and itself in no cluster: it was made anew, or its cluster was destroyed by hand.
+  const lost = surveys.filter((survey) => !survey.conf).map(({ node }) => node.name);
   // A cluster that was set up by its nodes' names has these as addresses: as long as they lead to the declared ones, moving
   // to addresses is not worth a restart.
   const spelled = (name: string, found: readonly string[]) => {
@@ -117,6 +119,7 @@ export function declaredAs(args: Declared, conf: CorosyncConf, surveys: readonly
     ...(args.links ? { links } : {}),
     enable: members.every(({ services }) => services.corosync.enabled && services.pacemaker.enabled),
     nodes: conf.nodes
+      .filter(({ name }) => !lost.includes(name))
       .map(({ name, addresses }) => ({ name, addresses: spelled(name, addresses) }))
       .sort((a, b) => place(a.name) - place(b.name)),
   };

@@ -94,6 +94,19 @@ test("the very cluster is taken over by adopt, and nothing is touched", async ()
   ]);
 });
 
+test("a node that was made anew under its name leaves and joins, and the other is left running", async () => {
+  const { args, changed } = await pair(ours, null);
+  await pcsCluster.update(args, args);
+  const pcs = "flock -w 180 /run/lock/pulumi-pacemaker.lock pcs";
+  expect(changed()).toEqual([
+    `${pcs} host auth testdb02 addr=192.168.0.114 -u hacluster`,
+    `${pcs} cluster node remove testdb02`,
+    `${pcs} cluster node add testdb02 addr=192.168.0.114 addr=192.168.1.114`,
+    "systemctl enable corosync pacemaker",
+    "systemctl enable corosync pacemaker",
+  ]);
+});
+
 test("a cluster reads back what pcs made of its arguments", async () => {
   const { args } = await pair(ours, ours);
   const { connection: _way, hostKeys: _keys, ...declared } = args;
