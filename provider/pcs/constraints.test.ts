@@ -46,7 +46,7 @@ test.each<[string, readonly ResourceSet[], boolean]>([
 });
 
 test("old roles have new names", () => {
-  expect([undefined, "Master", "Slave", "Started"].map(newRole)).toEqual([
+  expect([undefined, "Master", "slave", "Started"].map(newRole)).toEqual([
     undefined,
     "Promoted",
     "Unpromoted",

@@ -83,15 +83,21 @@ function ordered({ resources, options = {} }: ResourceSet): ResourceSet {
 }
 
 function resourceSet(element: Element): ResourceSet {
-  const { id: _id, ...options } = element.attributes;
+  const { id: _id, role, ...rest } = element.attributes;
+  const options = role === undefined ? rest : { ...rest, role: newRole(role) ?? role };
   const resources = childrenOf(element, "resource_ref").map(({ attributes }) => attributes["id"] ?? "");
   return { resources, ...(Object.keys(options).length ? { options } : {}) };
 }
 
-/** A role as newer Pacemakers call it. */
+/** A role as newer Pacemakers call it; pcs 0.10 writes those of rules in small letters. */
 export function newRole(role: string | undefined): string | undefined {
-  return role === "Master" ? "Promoted" : role === "Slave" ? "Unpromoted" : role;
+  return role === undefined ? undefined : (newRoles[role.toLowerCase()] ?? role);
 }
+
+const newRoles: Readonly<Record<string, string>> = {
+  ...{ started: "Started", stopped: "Stopped", promoted: "Promoted", unpromoted: "Unpromoted" },
+  ...{ master: "Promoted", slave: "Unpromoted" },
+};
 
 /** Roles that a constraint can name. */
 export const roles = ["Started", "Stopped", "Promoted", "Unpromoted"] as const;

@@ -6,7 +6,7 @@ const oldRoles: Readonly<Record<string, string>> = { Promoted: "Master", Unpromo
 /** Whether generations of pcs spell an edit differently. */
 export function differs(edit: Edit): boolean {
   return edit.some((argv) =>
-    /^constraint location add |^stonith level remove |\brule\b|\b(Promoted|Unpromoted)\b/.test(
+    /^constraint location add |^stonith (level remove|meta|op) |\brule\b|\b(Promoted|Unpromoted)\b/.test(
       argv.join(" "),
     ),
   );
@@ -17,7 +17,8 @@ export function translated(edit: Edit, pcsVersion: string): Edit {
   const [, minor = 0, patch = 0] = pcsVersion.split(".").map(Number);
   if (minor >= 12) return edit.map(forNewest);
   const before = (release: number) => minor < 10 || (minor === 10 && patch < release);
-  const levels = before(9) ? edit.map(withOldLevels) : edit;
+  const devices = edit.map(withDevicesAsResources);
+  const levels = before(9) ? devices.map(withOldLevels) : devices;
   return before(10) ? levels.map(withOldRoles) : levels;
 }
 
@@ -35,6 +36,12 @@ function forNewest(argv: readonly string[]): readonly string[] {
     .findIndex((word) => !/^(id|constraint-id|role|score|score-attribute|resource-discovery)=/.test(word));
   const start = rule + 1 + Math.max(options, 0);
   return [...argv.slice(0, start), argv.slice(start).map(quoted).join(" ")];
+}
+
+// pcs 0.12 refuses fencing devices in commands for resources; some 0.10 and 0.11 know no others for them.
+function withDevicesAsResources(argv: readonly string[]): readonly string[] {
+  const [area, verb, ...rest] = argv;
+  return area === "stonith" && (verb === "meta" || verb === "op") ? ["resource", verb, ...rest] : argv;
 }
 
 // Before 0.10.9 a level was removed by place alone.

@@ -96,5 +96,7 @@ test.each<[string, CibOperation[], Operation[], string[]]>([
     ["resource op add r monitor interval=60s OCF_CHECK_LEVEL=10"],
   ],
 ])("pcs hears of operations: %s", (_what, found, declared, commands) => {
-  expect(operationCommands("r", found, declared, defaults).map((argv) => argv.join(" "))).toEqual(commands);
+  expect(
+    operationCommands(["resource", "r"], found, declared, defaults).map((argv) => argv.join(" ")),
+  ).toEqual(commands);
 });

@@ -54,7 +54,7 @@ export function foundOperations(
 
 /** The pcs commands from the operations that a resource has to those that are wanted. */
 export function operationCommands(
-  resource: string,
+  [command, resource]: readonly [command: "resource" | "stonith", id: string],
   found: readonly CibOperation[],
   declared: readonly Operation[],
   agentDefaults: readonly Operation[],
@@ -69,7 +69,7 @@ export function operationCommands(
   );
   return [
     ...surplus.map(({ id }) => ["resource", "op", "remove", id]),
-    ...added.map((one) => ["resource", "op", "add", resource, one.name, ...words(one)]),
+    ...added.map((one) => [command, "op", "add", resource, one.name, ...words(one)]),
   ];
 }
 

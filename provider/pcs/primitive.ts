@@ -55,10 +55,10 @@ export function updatePrimitive(
   const { operations = [] } = cib.primitive(id) ?? {};
   return [
     ...(options.length ? [[command, "update", id, ...options]] : []),
-    ...(meta.length ? [["resource", "meta", id, ...meta]] : []),
+    ...(meta.length ? [[command, "meta", id, ...meta]] : []),
     ...(utilization.length ? [["resource", "utilization", id, ...utilization]] : []),
     ...operationCommands(
-      id,
+      [command, id],
       operations,
       wanted.operations,
       defaults ?? undeclared(operations, wanted.operations),

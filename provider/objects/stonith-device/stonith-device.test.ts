@@ -35,9 +35,9 @@ test.each<[string, Device, string[]]>([
     "the default monitor again",
     { ...second, operations: undefined, meta: {} },
     [
-      "resource meta f2 migration-threshold=",
+      "stonith meta f2 migration-threshold=",
       "resource op remove f2-monitor-interval-120s",
-      "resource op add f2 monitor interval=60s",
+      "stonith op add f2 monitor interval=60s",
     ],
   ],
 ])("a device changes in place: %s", (_what, args, edit) => {

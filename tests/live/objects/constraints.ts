@@ -25,7 +25,7 @@ export const constraints: readonly Declared[] = [
       resource: "dbs",
       role: "Promoted",
       score: 100,
-      rule: '#uname eq testdb01 and ( defined foo or date gt 2030-01-01 or rack eq "a b" )',
+      rule: "#uname eq testdb01 and ( defined foo or date gt 2030-01-01 or rack eq a-b )",
     },
     changed: {
       resource: "dbs",
@@ -35,7 +35,7 @@ export const constraints: readonly Declared[] = [
     less: { resource: "dbs", rule: "defined foo" },
     needs: ["dbs"],
     hand: [
-      "constraint location resource%dbs rule id=ruled-rule constraint-id=ruled role=Promoted score=100 '#uname' eq testdb01 and '(' defined foo or date gt 2030-01-01 or rack eq 'a b' ')'",
+      "constraint location resource%dbs rule id=ruled-rule constraint-id=ruled role=Promoted score=100 '#uname' eq testdb01 and '(' defined foo or date gt 2030-01-01 or rack eq a-b ')'",
     ],
   },
   {

@@ -1,11 +1,13 @@
 import { down, type Lab, up } from "../../../lab/index.js";
-import { labName } from "../lab-name.js";
+import { labName, labSuite } from "../lab-name.js";
 import { changesIn } from "../pair/pair.js";
 import { on } from "../pair/seen.js";
 import { Stack } from "../stack.js";
 import type { Declared } from "./resources.js";
 
-const LAB = labName("objects");
+const SUITE = labSuite();
+// Of one release at a time: labs of several run beside each other.
+const LAB = labName(SUITE === "bookworm" ? "objects" : `objects-${SUITE}`);
 const PASSWORD = "hacluster";
 
 /** A cluster that was made by hand, and a stack with objects for it. */
@@ -26,7 +28,7 @@ let shared: Ground | undefined;
 
 /** Boots two nodes and makes them a cluster as the tutorial does. */
 export async function bootCluster(): Promise<void> {
-  const lab = await up({ name: LAB, say: () => undefined });
+  const lab = await up({ name: LAB, suite: SUITE, say: () => undefined });
   const hosts = lab.nodes.flatMap(({ name, address }) => [name, `addr=${address}`]);
   for (const { name } of lab.nodes) {
     await on(lab, name, "pcs", "cluster", "destroy");

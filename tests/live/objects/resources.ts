@@ -40,7 +40,7 @@ export const resources: readonly Declared[] = [
     },
     changed: {
       agent: DUMMY,
-      options: { state: "/run/full2", fake: "-y é" },
+      options: { state: "/run/full2", fake: "-y" },
       operations: [
         { name: "monitor", interval: "16s", timeout: "25s", onFail: "block" },
         { name: "monitor", interval: "61s", checkLevel: 2 },
