@@ -42,6 +42,8 @@ export interface CibObject<Args> {
   update(args: Args, found: Args, cib: Cib, installed?: Installed): Edit;
   /** The edit that takes it away, from what is there. */
   remove(args: Args, cib?: Cib): Edit;
+  /** Present: it goes after all else that is removed at the same time. What the user should know then, if anything. */
+  goesLast?(args: Args, cib: Cib): string | undefined;
   /** The resource that is to run once it is made, and to be stopped before it goes; or several, in this order. */
   runs?(args: Args): Running | readonly Running[] | undefined;
   /** Addresses that nobody else may answer for. */

@@ -6,6 +6,7 @@ import type { Handle } from "../pcs/nodes.js";
 import type { FailedAction } from "../pcs/status.js";
 import { converge } from "./converge.js";
 import type { CibObject, Running } from "./cib-object.js";
+import { departure } from "./departures.js";
 import { pinHostKeys, withinPreview } from "./host-keys.js";
 import { HalfDone, plain, readable, Refusal, shown } from "./outcome.js";
 import { awaitRunning, awaitStopped, refuseTaken } from "./running.js";
@@ -81,13 +82,8 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
     },
 
     async delete(_id, props) {
-      const args = argumentsOf<Args>(props);
       const cluster = clusterIn(props);
-      const cib = await unlessDestroyed(props, () => cluster.cib());
-      if (!cib) return;
-      const running = object.find(cib, args) ? runningOf(object, args) : [];
-      for (const one of running) await awaitStopped(cluster, one);
-      await converge(object, cluster, (found, cib) => (found ? object.remove(args, cib) : []), args, {});
+      return departure(cluster, object.goesLast !== undefined, () => removed(object, cluster, props));
     },
   });
 
@@ -96,6 +92,18 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
     if (Object.keys(asked).length === 0) return {};
     return (await withinPreview(clusterOf(handle).installedWhenReachable(asked))) ?? {};
   }
+}
+
+async function removed<Args extends object>(object: CibObject<Args>, cluster: Cluster, props: Properties) {
+  const args = argumentsOf<Args>(props);
+  const cib = await unlessDestroyed(props, () => cluster.cib());
+  if (!cib) return;
+  const there = object.find(cib, args) !== undefined;
+  const said = there && object.goesLast?.(args, cib);
+  // The server's output is the provider's only voice while it removes.
+  if (said) process.stdout.write(`${object.kind} ${object.id(args)}: ${said}\n`);
+  for (const one of there ? runningOf(object, args) : []) await awaitStopped(cluster, one);
+  await converge(object, cluster, (found, cib) => (found ? object.remove(args, cib) : []), args, {});
 }
 
 /** What the cluster answers; undefined when it was surely destroyed, and everything in it. */

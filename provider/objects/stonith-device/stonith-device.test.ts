@@ -1,4 +1,5 @@
 import { changed, everything, lines, mistakes, roundTrip } from "../../../tests/fixtures/round-trip.js";
+import { Cib } from "../../pcs/cib.js";
 import { stonithDevice } from "./stonith-device.js";
 
 type Device = Parameters<typeof stonithDevice.create>[0];
@@ -77,3 +78,28 @@ test("a device is deleted by its id, waited for, and one that is not there is no
   ]).toEqual([["stonith delete f1"], { resource: "f1", seconds: 90 }, { agent: "stonith:fence_virsh" }]);
   expect(stonithDevice.find(everything, { ...first, stonithId: "g" })).toBeUndefined();
 });
+
+test.each<[string, string, boolean]>([
+  ["the last one", "", true],
+  ["the last one where fencing is off", property("false"), false],
+  ["the last one where fencing is on", property("true"), true],
+  ["one of two", '<primitive id="f2" class="stonith" type="fence_virsh"/>', false],
+  [
+    "the last one beside a resource",
+    '<primitive id="ip" class="ocf" provider="heartbeat" type="IPaddr2"/>',
+    true,
+  ],
+])("a device that goes tells of the danger: %s", (_what, more, told) => {
+  const f1 = '<primitive id="f1" class="stonith" type="fence_virsh"/>';
+  const [config, resources] = more.startsWith("<cluster") ? [more, f1] : ["", f1 + more];
+  const cib = new Cib(
+    `<cib admin_epoch="0" epoch="1" num_updates="0"><configuration><crm_config>${config}</crm_config><resources>${resources}</resources></configuration></cib>`,
+  );
+  expect(stonithDevice.goesLast?.(first, cib)?.startsWith("WARNING: the last fencing device goes")).toBe(
+    told ? true : undefined,
+  );
+});
+
+function property(value: string): string {
+  return `<cluster_property_set id="cib-bootstrap-options"><nvpair id="s" name="stonith-enabled" value="${value}"/></cluster_property_set>`;
+}

@@ -4,7 +4,7 @@ import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
 import { idProblems, optionProblems, valueProblems } from "../../pcs/argument-problems.js";
 import type { Operation } from "../../pcs/operations.js";
-import type { Value, Values } from "../../pcs/options.js";
+import { isTrue, type Value, type Values } from "../../pcs/options.js";
 import { createPrimitive, foundPrimitive, updatePrimitive, type PrimitiveSpec } from "../../pcs/primitive.js";
 import { freeing } from "../../pcs/resource-trees.js";
 
@@ -71,6 +71,13 @@ export const stonithDevice: CibObject<Device> = {
   create: (args) => createPrimitive("stonith", specOf(args)),
   update: (args, found, cib) => updatePrimitive("stonith", specOf(args), specOf(found), cib, agentOperations),
   remove: ({ stonithId }, cib) => [...freeing(cib, stonithId), ["stonith", "delete", stonithId]],
+  goesLast({ stonithId }, cib) {
+    const others = [...cib.allPrimitives.values()].some(
+      ({ id, agent }) => id !== stonithId && agent.startsWith("stonith:"),
+    );
+    if (others || !isTrue(cib.properties["stonith-enabled"] ?? "true")) return undefined;
+    return "WARNING: the last fencing device goes and stonith-enabled is not false: Pacemaker starts and recovers nothing without one. Make another, or (unsafe) set stonith-enabled=false.";
+  },
   runs: ({ stonithId, startTimeout = 90 }) => ({ resource: stonithId, seconds: startTimeout }),
 };
 
