@@ -21,7 +21,9 @@ export function departure(cluster: Cluster, goesLast: boolean, remove: () => Pro
     return removed;
   }
   const removed = remove();
-  const settled: Promise<unknown> = removed.catch(() => undefined).then(() => underWay.ordinary.delete(settled));
+  const settled: Promise<unknown> = removed
+    .catch(() => undefined)
+    .then(() => underWay.ordinary.delete(settled));
   underWay.ordinary.add(settled);
   return removed;
 }
