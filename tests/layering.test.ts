@@ -24,7 +24,16 @@ interface Source {
 }
 
 const isTest = (file: string) => file.endsWith(".test.ts");
-const sources: readonly Source[] = ["provider", "components", "program", "cli", "lab", "tests", "examples"]
+const sources: readonly Source[] = [
+  "provider",
+  "components",
+  "program",
+  "cli",
+  "lab",
+  "bench",
+  "tests",
+  "examples",
+]
   .filter((folder) => existsSync(join(root, folder)))
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
@@ -66,7 +75,7 @@ test("a layer is entered by ssh's index alone, and tests and lab stay outside th
     (imported.startsWith("provider/ssh/") &&
       imported !== "provider/ssh/index.js" &&
       !from.startsWith("provider/ssh/")) ||
-    /^(tests|lab|tools)\//.test(imported);
+    /^(tests|lab|bench|tools)\//.test(imported);
   expect(breaches(product, inside)).toEqual([]);
 });
 

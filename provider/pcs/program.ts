@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { run, type SshArgs } from "../ssh/index.js";
+import { run, wire, type SshArgs } from "../ssh/index.js";
 import { commandFailure, PcsFailure } from "./failure.js";
 
 /** The programs that run on a node, one file each in `node/`. */
@@ -37,7 +37,9 @@ export async function ask<Answer>(
   const ran = await run(ssh, ["sh", "-c", interpreter, "sh", start], { stdin, timeout: seconds });
   if (ran.code !== 0) throw commandFailure(`run the ${program} program`, node, ran);
   try {
-    return JSON.parse(ran.stdout) as Answer;
+    const { tools, ...answer } = JSON.parse(ran.stdout) as Answer & { tools?: object };
+    if (wire.hasSubscribers) wire.publish({ kind: "program", host: ssh.host, program, tools });
+    return answer as Answer;
   } catch {
     throw new PcsFailure("unknown", `Unable to understand the ${program} program's answer from ${node}.`);
   }

@@ -3,6 +3,7 @@ import { connect } from "./connect.js";
 import type { Connection } from "./connection.js";
 import { SshFailure } from "./failure.js";
 import { forget, refusal } from "./host-key.js";
+import { wire } from "./observed.js";
 
 interface Entry {
   readonly pin: string | undefined;
@@ -43,6 +44,7 @@ export async function disconnect(): Promise<void> {
 }
 
 function enter(identity: string, ssh: SshArgs): Entry {
+  if (wire.hasSubscribers) wire.publish({ kind: "connection", host: ssh.host });
   const entry: Entry = { pin: ssh.hostKey, connection: connect(ssh, connected) };
   const leave = (): void => {
     if (entries.get(identity) === entry) entries.delete(identity);

@@ -2,6 +2,7 @@ import { destination, needsSudo, type SshArgs } from "./arguments.js";
 import type { Command, Ended } from "./channel.js";
 import { commandLine } from "./command-line.js";
 import { NotSent, SshFailure } from "./failure.js";
+import { wire } from "./observed.js";
 import { connected } from "./pool.js";
 
 /** What a command answered. */
@@ -28,6 +29,7 @@ export async function run(ssh: SshArgs, argv: readonly string[], options: RunOpt
   const line = commandLine(argv, { seconds, sudo });
   const command: Command = { line, program: argv[0] ?? "", stdin: options.stdin ?? "", seconds };
   const ended = await sent(ssh, command);
+  if (wire.hasSubscribers) wire.publish({ kind: "command", host: ssh.host, argv, ms: ended.ms });
   if (overdue(ended, seconds)) throw timedOut(ssh, command);
   const complaint = sudo ? sudoComplaint(ended) : undefined;
   if (complaint !== undefined) throw sudoFailure(ssh, complaint);

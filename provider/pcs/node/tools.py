@@ -3,6 +3,7 @@
 import base64, contextlib, errno, fcntl, io, json, os, re, shutil, signal, subprocess, sys, tempfile, time
 
 LOCK = "/run/lock/pulumi-pacemaker.lock"
+STARTED = {}  # how often each tool was started here
 
 
 def text(data):
@@ -11,6 +12,8 @@ def text(data):
 
 def tool(argv, stdin=b"", environment=None):
     """Runs a program; answers (code, stdout, stderr) with the outputs as bytes; 127 when it is not there."""
+    name = " ".join([os.path.basename(argv[0])] + argv[1:2]) if "cibadmin" in argv[0] else os.path.basename(argv[0])
+    STARTED[name] = STARTED.get(name, 0) + 1
     try:
         child = subprocess.Popen(
             argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
@@ -54,5 +57,6 @@ class Busy(Exception):
 def answer(programs):
     request = json.loads(sys.stdin.read())
     result = programs[request["program"]](request)
+    result["tools"] = STARTED
     sys.stdout.write(json.dumps(result) + "\n")
     sys.stdout.flush()

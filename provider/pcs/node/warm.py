@@ -5,6 +5,7 @@ class WarmPcs(object):
     def __init__(self):
         import contextlib, pcs.app, pcs.utils, pcs.lib.external
 
+        STARTED["pcs"] = STARTED.get("pcs", 0) + 1
         self.app, self.utils, self.contextlib = pcs.app, pcs.utils, contextlib
         self.metadata, self.edited = {}, {}
         runner = pcs.lib.external.CommandRunner
