@@ -85,10 +85,12 @@ export class Access {
     );
   }
 
-  /** What `access/permissions` answers: the caller's privileges by path. */
-  permissions(caller: Caller): Readonly<Record<string, Readonly<Record<string, 1>>>> {
-    const grants = this.accounts.find(({ user }) => user === caller.user)?.grants ?? [];
-    const held = grants.map(({ path, privileges }) => {
+  /** What `access/permissions` answers: the caller's privileges by path, or those that hold on one path. */
+  permissions(caller: Caller, asked?: string): Readonly<Record<string, Readonly<Record<string, 1>>>> {
+    const all = this.accounts.find(({ user }) => user === caller.user)?.grants ?? [];
+    const inherited = all.filter(({ path }) => asked !== undefined && covers(path, asked));
+    const whole = { path: asked ?? "", privileges: inherited.flatMap(({ privileges }) => privileges) };
+    const held = (asked === undefined ? all : [whole]).map(({ path, privileges }) => {
       const left = privileges.filter((each) => this.may(caller, { path, oneOf: [each] }));
       return [path, Object.fromEntries(left.map((each) => [each, 1 as const]))] as const;
     });

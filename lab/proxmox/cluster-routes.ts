@@ -26,11 +26,7 @@ export function clusterRoutes(datacenter: Datacenter): readonly Route[] {
     {
       method: "GET",
       path: "/access/permissions",
-      answer: ({ caller, form }) => {
-        const all = access.permissions(caller);
-        const asked = form["path"];
-        return asked === undefined ? all : { [asked]: all[asked] ?? {} };
-      },
+      answer: ({ caller, form }) => access.permissions(caller, form["path"]),
     },
     { method: "GET", path: "/version", answer: () => VERSION },
     { method: "GET", path: "/nodes", answer: () => datacenter.nodes.map((node) => nodeOf(datacenter, node)) },

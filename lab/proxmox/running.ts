@@ -1,5 +1,5 @@
 import { type Lab, open as openLab } from "../index.js";
-import { FENCE_USER, PULUMI_TOKEN } from "./accounts.js";
+import { FENCE_TOKEN, FENCE_USER, PULUMI_TOKEN } from "./accounts.js";
 import { type Answer } from "./client.js";
 import { type Errand } from "./control.js";
 import { type Fault } from "./faults.js";
@@ -28,6 +28,8 @@ export interface Proxmox {
   readonly token: string;
   /** The user for fence_pve. */
   readonly fenceUser: { readonly user: string; readonly password: string };
+  /** The same user's API token, for agents that take one. */
+  readonly fenceToken: { readonly id: string; readonly secret: string };
   machines(): Promise<readonly MachineSeen[]>;
   /** The latest calls to the API. */
   calls(): Promise<readonly LoggedCall[]>;
@@ -51,6 +53,7 @@ export async function open(name = "lab"): Promise<Proxmox> {
     certificateFile: certificate,
     token: PULUMI_TOKEN,
     fenceUser: FENCE_USER,
+    fenceToken: FENCE_TOKEN,
     machines: () => ask(socket, "GET", "/machines"),
     calls: () => ask(socket, "GET", "/calls"),
     break: (fault) => ask(socket, "POST", "/faults", fault),

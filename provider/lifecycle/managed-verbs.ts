@@ -16,7 +16,8 @@ export function managedVerbs<Args extends object, Outputs extends object>(
         .problems(argumentsOf(known))
         .filter(({ property }) => !isUnknown(news[property]));
       if (failures.length === 0 && known["nodes"] && known["connection"]) {
-        const before = olds["hostKeys"] as Reached["hostKeys"];
+        // Those of a cluster that knows its hosts are not learned again.
+        const before = { ...(olds["hostKeys"] as object), ...(known["hostKeys"] as object) };
         const { hostKeys, problems } = await pinHostKeys(withoutLate(reachedIn(news), olds), before);
         return { inputs: { ...inputs, hostKeys }, failures: [...problems] };
       }

@@ -59,12 +59,34 @@ export function hostBusy(node: ReachableNode): Promise<HostBusy> {
   return ask(node.ssh, node.name, "host", { act: "busy" }, 30);
 }
 
-/** Writes a file of a host whole, unless it is no longer as it was read (`before`, absent for none); answers whether it did. */
+/** A file of a host; a character is a byte. */
+export interface HostFile {
+  /** Null where there is no such file. */
+  readonly text: string | null;
+  /** Its permissions. */
+  readonly mode: number | null;
+}
+
+/** A file of a host, whole. */
+export function readHostFile(node: ReachableNode, path: string): Promise<HostFile> {
+  return ask(node.ssh, node.name, "host", { act: "file", path }, 30);
+}
+
+/**
+ * Writes a file of a host whole, or removes it (`text` absent), unless it is no longer as it was read (`before`, absent
+ * for none); answers whether it did. A new file has the mode 0644, an old one keeps its own, unless one is given.
+ */
 export async function writeHostFile(
   node: ReachableNode,
-  file: { readonly path: string; readonly before: string | undefined; readonly text: string },
+  file: {
+    readonly path: string;
+    readonly before: string | undefined;
+    readonly text: string | undefined;
+    readonly mode?: number;
+  },
 ): Promise<boolean> {
-  const request = { act: "write", path: file.path, before: file.before ?? null, text: file.text };
+  const { path, before = null, text = null, ...mode } = file;
+  const request = { act: "write", path, before, text, ...mode };
   return (await ask<{ written: boolean }>(node.ssh, node.name, "host", request, 30)).written;
 }
 

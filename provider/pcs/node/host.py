@@ -1,5 +1,5 @@
 # What a host has of what a cluster needs, in one look, and files written whole. Secrets come by stdin and stay in memory.
-import glob, struct, warnings
+import glob, stat, struct, warnings
 
 APT_LOCKS = ("/var/lib/dpkg/lock-frontend", "/var/lib/dpkg/lock", "/var/lib/apt/lists/lock", "/var/cache/apt/archives/lock")
 RPM_LOCKS = ("/var/lib/rpm/.rpm.lock", "/usr/lib/sysimage/rpm/.rpm.lock")
@@ -7,7 +7,7 @@ PID_FILES = ("/var/run/yum.pid", "/var/cache/dnf/metadata_lock.pid", "/var/cache
 
 
 def host(request):
-    return {"look": look, "busy": busy, "write": write}[request["act"]](request)
+    return {"look": look, "busy": busy, "file": whole_file, "write": write}[request["act"]](request)
 
 
 def look(request):
@@ -34,11 +34,21 @@ def busy(_request):
     }
 
 
+def whole_file(request):
+    data = contents(request["path"])
+    mode = None if data is None else stat.S_IMODE(os.stat(request["path"]).st_mode)
+    return {"text": as_text(data), "mode": mode}
+
+
 def write(request):
-    """Writes a file whole, if it still is what it was when the new text was made."""
+    """Writes a file whole or removes it, if it still is what it was when the new text was made."""
     path, before = os.path.realpath(request["path"]), contents(request["path"])
     if as_text(before) != request["before"]:
         return {"written": False}
+    if request["text"] is None:
+        if before is not None:
+            os.unlink(path)
+        return {"written": True}
     data = request["text"].encode("latin-1")
     handle, new = tempfile.mkstemp(prefix=".pulumi-pacemaker-", dir=os.path.dirname(path))
     try:
@@ -47,6 +57,8 @@ def write(request):
             opened.flush()
             os.fsync(opened.fileno())
         keep_attributes(path, new)
+        if request.get("mode") is not None:
+            os.chmod(new, request["mode"])
         os.rename(new, path)
     except (IOError, OSError) as failure:
         os.unlink(new)

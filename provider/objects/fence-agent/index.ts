@@ -1,0 +1,2 @@
+export { fenceAgentName } from "./agent.js";
+export * from "./fence-agent.js";
