@@ -66,14 +66,14 @@ test.each<[string, Fault, string, AgentRun]>([
   ],
 ])("%s is no success, and the machine runs on", async (_what, fault, action, outcome) => {
   await lab.datacenter.break(fault);
-  expect(await lab.asked({ action, power_timeout: "2" })).toEqual(outcome);
+  expect(await lab.asked({ action, power_timeout: "1" })).toEqual(outcome);
   expect(powers()).toEqual(["running", "running"]);
 });
 
 test("a host that is down is no success, although its machine may well be off", async () => {
   await lab.datacenter.break({ kind: "node-down", node: "pve1", power: "lost" });
   const why = `${place()} does not reach the machine's host: 595 No route to host`;
-  expect(await lab.asked({ action: "off", power_timeout: "2" })).toEqual(
+  expect(await lab.asked({ action: "off", power_timeout: "1" })).toEqual(
     failed(`${why} (waited until the power timeout)`),
   );
   expect(await lab.asked({ action: "status" })).toEqual(failed(why));
@@ -114,13 +114,13 @@ test("a machine that is off and does not start again is fenced, which is told", 
   const exitstatus = "start failed: QEMU exited with code 1";
   const why = `the task to start machine 101 failed: ${exitstatus} (waited until the power timeout)`;
   await lab.datacenter.break({ kind: "failed-task", type: "qmstart", exitstatus });
-  const rebooted = await lab.asked({ action: "reboot", power_timeout: "2" });
+  const rebooted = await lab.asked({ action: "reboot", power_timeout: "1" });
   expect(rebooted).toEqual({
     ...said("Success: Rebooted"),
     stderr: `fence_pve_token: off for sure, but not seen on again: ${why}`,
   });
   expect(powers()).toEqual(["stopped", "running"]);
-  expect(await lab.asked({ action: "on", power_timeout: "2" })).toEqual(failed(why));
+  expect(await lab.asked({ action: "on", power_timeout: "1" })).toEqual(failed(why));
 });
 
 test("the watch tells that the token is good for its machine, or for any", async () => {
