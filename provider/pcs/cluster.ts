@@ -2,6 +2,7 @@ import { run, type Ran } from "../ssh/index.js";
 import { answering } from "./claim.js";
 import { Cib, newer } from "./cib.js";
 import { differs, translated } from "./edit-dialect.js";
+import { mayBeLimited, refuseBeyond } from "./edit-limits.js";
 import { commandFailure, PcsFailure } from "./failure.js";
 import { lookUp, type Installed, type Questions } from "./installed.js";
 import { firstAnswer, isUnreachable, reachableNodes, type Handle, type ReachableNode } from "./nodes.js";
@@ -90,6 +91,7 @@ export class Cluster {
    * @throws PcsFailure when it is refused; SshFailure when the outcome is unknown: read, then decide
    */
   async write(edit: Edit): Promise<void> {
+    if (mayBeLimited(edit)) refuseBeyond(edit, (await this.installed({ pcs: true })).pcs);
     try {
       await this.writer.write(edit);
     } finally {
@@ -174,12 +176,9 @@ export class Cluster {
         `Unable to write on ${node.name}: its part of the cluster has no quorum or no DC, so the change could be lost. Start the other nodes, or see \`pcs quorum status\`.`,
       );
     try {
-      const { pcs = "" } = edits.some(differs) ? await this.installed({ pcs: true }) : {};
-      const request = {
-        edits: edits.map((edit) => translated(edit, pcs)),
-        patience: writeSeconds - 60,
-        secret: secretNames.source,
-      };
+      const { pcs } = edits.some(differs) ? await this.installed({ pcs: true }) : {};
+      const said = edits.map((edit) => translated(edit, pcs));
+      const request = { edits: said, patience: writeSeconds - 60, secret: secretNames.source };
       const answer = await ask<WriteAnswer>(node.ssh, node.name, "write", request, writeSeconds);
       return { node: node.name, answer };
     } catch (failure) {

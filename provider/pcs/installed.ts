@@ -1,3 +1,4 @@
+import type { InstalledPcs } from "./features.js";
 import { readOperation, type Operation } from "./operations.js";
 import { readPropertyDefinitions, type PropertyDefinition } from "./property-metadata.js";
 import type { ReachableNode } from "./nodes.js";
@@ -10,7 +11,7 @@ export interface Questions {
   readonly properties?: boolean;
   /** Which options this agent takes, e.g. `ocf:heartbeat:IPaddr2`. */
   readonly agent?: string;
-  /** Which pcs. */
+  /** Which pcs, and which Pacemaker. */
   readonly pcs?: boolean;
 }
 
@@ -22,8 +23,8 @@ export interface Installed {
   readonly agentOptions?: ReadonlyMap<string, PropertyDefinition>;
   /** Operations that pcs adds for the agent where none of their name is declared. */
   readonly agentOperations?: readonly Operation[];
-  /** The version of pcs, e.g. `0.11.5`. */
-  readonly pcs?: string;
+  /** Which pcs, and which Pacemaker. */
+  readonly pcs?: InstalledPcs;
 }
 
 interface Answer {
@@ -35,9 +36,11 @@ export async function lookUp(node: ReachableNode, questions: Questions): Promise
   const asked = (request: object) => ask<Answer>(node.ssh, node.name, "metadata", request, 30);
   const { documents: properties } = questions.properties ? await asked({}) : { documents: [] };
   const { documents: agent } = questions.agent ? await asked({ agent: questions.agent }) : { documents: [] };
-  const { documents: pcs } = questions.pcs ? await asked({ pcs: true }) : { documents: [] };
+  const { pcs } = questions.pcs
+    ? await ask<{ pcs: InstalledPcs }>(node.ssh, node.name, "metadata", { pcs: true }, 30)
+    : {};
   return {
-    ...(pcs[0] ? { pcs: pcs[0] } : {}),
+    ...(pcs?.version ? { pcs } : {}),
     ...(properties.length ? { properties: readPropertyDefinitions(properties) } : {}),
     ...(agent.length
       ? { agentOptions: readPropertyDefinitions(agent), agentOperations: readActions(agent) }

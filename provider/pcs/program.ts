@@ -14,7 +14,7 @@ const interpreter = `for p in python3 /usr/libexec/platform-python python2 pytho
 
 // Parts that a program is made of beside `tools` and itself.
 const parents: Partial<Record<ProgramName, readonly string[]>> = {
-  write: ["warm", "cover"],
+  write: ["warm", "cover", "element"],
   host: ["survey"],
 };
 

@@ -8,6 +8,8 @@ type Texts = Readonly<Record<string, string>>;
 /** A group or a clone: what is in it, in order, and its meta attributes. */
 export interface Collection {
   readonly members: readonly string[];
+  /** Whether it is a master/slave resource, as promotable clones were called: an element of its own. */
+  readonly master: boolean;
   readonly meta: Texts;
 }
 
@@ -25,7 +27,7 @@ export interface Bundle {
 export function collection(cib: Cib, names: readonly string[], id: string): Collection | undefined {
   const element = resource(cib, names, id);
   if (!element) return undefined;
-  return { members: membersOf(element), meta: metaIn(element) };
+  return { members: membersOf(element), master: element.name === "master", meta: metaIn(element) };
 }
 
 /** The bundle of this id. */
@@ -38,7 +40,7 @@ export function bundle(cib: Cib, id: string): Bundle | undefined {
     childrenOf(of, name).map(({ attributes }) => attributes);
   return {
     container: container.name,
-    containerOptions: container.attributes,
+    containerOptions: withNewWords(container.attributes),
     network: network && Object.keys(network.attributes).length ? network.attributes : undefined,
     portMaps: maps(network, "port-mapping"),
     storageMaps: maps(childrenOf(element, "storage")[0], "storage-mapping"),
@@ -79,8 +81,22 @@ function resource(cib: Cib, names: readonly string[], id: string): Element | und
 }
 
 function metaIn(element: Element): Texts {
-  return Object.assign(
-    {},
-    ...childrenOf(element, "meta_attributes").map((set) => nvset(set).values),
-  ) as Texts;
+  const sets = childrenOf(element, "meta_attributes").map((set) => nvset(set).values);
+  return withNewWords(Object.assign({}, ...sets) as Texts);
+}
+
+const newWords: Readonly<Record<string, string>> = {
+  "master-max": "promoted-max",
+  "master-node-max": "promoted-node-max",
+  masters: "promoted-max",
+};
+
+// Pacemaker rewrites the old words when its schema is upgraded; where both are there, the new one counts.
+function withNewWords(values: Texts): Texts {
+  const old = Object.entries(values).filter(([name]) => name in newWords);
+  const rest = Object.entries(values).filter(([name]) => !(name in newWords));
+  return Object.fromEntries([
+    ...old.map(([name, value]) => [newWords[name] ?? name, value]),
+    ...rest,
+  ]) as Texts;
 }

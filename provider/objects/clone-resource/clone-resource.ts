@@ -3,7 +3,7 @@ import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
 import { idProblems } from "../../pcs/argument-problems.js";
-import { metaOf, optionWords, type Value, type Values } from "../../pcs/options.js";
+import { isTrue, metaOf, optionWords, type Value, type Values } from "../../pcs/options.js";
 import { collection, freeing } from "../../pcs/resource-trees.js";
 
 /** What a clone takes. */
@@ -37,11 +37,11 @@ export const cloneResource: CibObject<Clone> = {
       : []),
   ],
   find(cib, args) {
-    const found = collection(cib, ["clone"], args.cloneId);
+    const found = collection(cib, ["clone", "master"], args.cloneId);
     if (!found) return undefined;
     const { promotable, ...rest } = found.meta;
     const meta = metaOf(rest, args.meta);
-    const promoted = /^(true|yes|on|y|1)$/i.test(promotable ?? "false");
+    const promoted = found.master || isTrue(promotable);
     return {
       cloneId: args.cloneId,
       resource: found.members[0] ?? "",

@@ -5,7 +5,7 @@ FOLDERS = ("/usr/libexec/pacemaker", "/usr/lib/pacemaker", "/usr/lib64/pacemaker
 
 def metadata(request):
     if "pcs" in request:
-        return {"documents": [pcs_version()]}
+        return {"pcs": dict(zip(("version", "capabilities"), installed_pcs()), pacemaker=pacemaker_version())}
     if "agent" in request:
         return documents([["crm_resource", "--show-metadata", request["agent"]]])
     listed = documents([["crm_attribute", "--list-options=cluster", "--all", "--output-as=xml"]])
@@ -19,10 +19,17 @@ def documents(commands):
     return {"documents": [text(out) for code, out, _err in asked if code == 0]}
 
 
-def pcs_version():
+def installed_pcs():
     try:
         from pcs import settings  # a tenth of the time that starting pcs takes
 
-        return settings.pcs_version
+        listed = contents(os.path.join(settings.pcsd_exec_location, "capabilities.xml")) or b""
+        return settings.pcs_version, re.findall(r'<capability\b[^>]*\bid="([^"]+)"', text(listed))
     except (ImportError, AttributeError):
-        return text(tool(["pcs", "--version"])[1]).strip()
+        lines = text(tool(["pcs", "--version", "--full"])[1]).split("\n")
+        return lines[0].strip(), lines[1].split() if len(lines) > 1 else []
+
+
+def pacemaker_version():
+    found = re.search(r"\d+(\.\d+)+", text(tool(["crm_mon", "--version"])[1]))
+    return found.group(0) if found else ""

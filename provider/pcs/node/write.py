@@ -69,7 +69,8 @@ class Writing(object):
     def first_refusal(self, commands):
         """An edit is one or more pcs commands: all of them, or none."""
         for argv in commands:
-            code, out, err = self.pcs(self.cover.argv(argv), self.new)
+            covered = self.cover.argv(argv)
+            code, out, err = (change_elements if argv[0] == "cib" else self.pcs)(covered, self.new)
             if code != 0:
                 return code, err + "\n" + out
 
