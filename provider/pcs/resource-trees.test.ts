@@ -1,5 +1,5 @@
 import { Cib } from "./cib.js";
-import { freeing } from "./resource-trees.js";
+import { bundle, collection, freeing } from "./resource-trees.js";
 
 const cib = new Cib(`<cib><configuration><resources>
   <clone id="copies"><primitive id="copied"/></clone>
@@ -26,4 +26,20 @@ test.each<[string, string[]]>([
 
 test("without a look at the cluster nothing is known to be in the way", () => {
   expect(freeing(undefined, "copied")).toEqual([]);
+});
+
+const old = new Cib(`<cib><configuration><resources>
+  <master id="dbs"><primitive id="db"/><meta_attributes id="m"><nvpair id="m1" name="master-max" value="1"/>
+    <nvpair id="m2" name="promoted-max" value="2"/><nvpair id="m3" name="master-node-max" value="1"/>
+  </meta_attributes></master>
+  <bundle id="box"><docker image="i" masters="1"/></bundle>
+</resources></configuration></cib>`);
+
+test("what Pacemaker 1.1 called masters is read in the words of today", () => {
+  expect(collection(old, ["clone", "master"], "dbs")).toEqual({
+    members: ["db"],
+    master: true,
+    meta: { "promoted-max": "2", "promoted-node-max": "1" },
+  });
+  expect(bundle(old, "box")?.containerOptions).toEqual({ image: "i", "promoted-max": "1" });
 });

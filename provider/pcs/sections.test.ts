@@ -9,12 +9,12 @@ test.each<[string, unknown, unknown]>([
   [
     "a group",
     collection(real, ["group"], "g"),
-    { members: ["a", "b"], meta: { "resource-stickiness": "3" } },
+    { master: false, members: ["a", "b"], meta: { "resource-stickiness": "3" } },
   ],
   [
     "a clone",
     collection(real, ["clone"], "cl-c"),
-    { members: ["c"], meta: { interleave: "true", "clone-max": "2" } },
+    { master: false, members: ["c"], meta: { interleave: "true", "clone-max": "2" } },
   ],
   ["a group by a clone's id", collection(real, ["group"], "cl-c"), undefined],
   [
