@@ -1,4 +1,5 @@
-import { pinHostKeys } from "./host-keys.js";
+import type { Problem } from "./cib-object.js";
+import { pinHostKeys, withinPreview } from "./host-keys.js";
 import type { Managed, Reached } from "./managed.js";
 import { HalfDone, plain } from "./outcome.js";
 import { isUnknown, knownOf, type Properties } from "./unknown.js";
@@ -19,7 +20,9 @@ export function managedVerbs<Args extends object, Outputs extends object>(
         // Those of a cluster that knows its hosts are not learned again.
         const before = { ...(olds["hostKeys"] as object), ...(known["hostKeys"] as object) };
         const { hostKeys, problems } = await pinHostKeys(withoutLate(reachedIn(news), olds), before);
-        return { inputs: { ...inputs, hostKeys }, failures: [...problems] };
+        const failures =
+          problems.length > 0 || isUnknown(news) ? [] : await beyond(olds, { ...news, hostKeys });
+        return { inputs: { ...inputs, hostKeys }, failures: [...problems, ...failures] };
       }
       return { inputs, failures: [...failures] };
     },
@@ -66,6 +69,14 @@ export function managedVerbs<Args extends object, Outputs extends object>(
       await managed.remove(argumentsOf(props));
     },
   };
+
+  async function beyond(olds: Properties, news: Properties): Promise<readonly Problem[]> {
+    if (!managed.beyond || changedOf(Object.keys(news), olds, news).length === 0) return [];
+    const old = Object.keys(olds).length > 0 ? argumentsOf(olds) : undefined;
+    // A host that cannot be asked may not be there yet.
+    const asked = managed.beyond(argumentsOf(news), old).catch(() => []);
+    return (await withinPreview(asked)) ?? [];
+  }
 
   function argumentsOf(properties: Properties): Args & Reached {
     const { adopt: _adopt, __provider: _provider, ...args } = properties;

@@ -11,6 +11,8 @@ export interface Managed<Args, Outputs> {
   id(args: Args): string;
   /** What is wrong with the arguments by themselves. */
   problems(args: Partial<Args>): readonly Problem[];
+  /** What the installed software cannot do of it, where it can be asked; `old` is absent while it is made. */
+  beyond?(args: Args & Reached, old?: Args): Promise<readonly Problem[]>;
   /** What an update is going to do, in words for the preview. */
   notices(args: Args, old: Args): readonly string[];
   /**

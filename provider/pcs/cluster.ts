@@ -64,13 +64,13 @@ export class Cluster {
     return this.statuses.recent(sharedForMs);
   }
 
-  /** What is installed on the nodes; each question is asked once. */
-  installed(questions: Questions): Promise<Installed> {
+  /** What is installed on one of the nodes, or on a certain one; each question is asked once. */
+  installed(questions: Questions, on?: ReachableNode): Promise<Installed> {
     if (!Object.values(questions).some(Boolean)) return Promise.resolve({});
-    const key = JSON.stringify(questions);
+    const key = JSON.stringify([questions, on?.name]);
     let answer = this.lookedUp.get(key);
     if (!answer) {
-      answer = this.onSomeNode((node) => lookUp(node, questions));
+      answer = on ? lookUp(on, questions) : this.onSomeNode((node) => lookUp(node, questions));
       this.lookedUp.set(key, answer);
       answer.catch(() => this.lookedUp.delete(key));
     }
@@ -176,7 +176,7 @@ export class Cluster {
         `Unable to write on ${node.name}: its part of the cluster has no quorum or no DC, so the change could be lost. Start the other nodes, or see \`pcs quorum status\`.`,
       );
     try {
-      const { pcs } = edits.some(differs) ? await this.installed({ pcs: true }) : {};
+      const { pcs } = edits.some(differs) ? await this.installed({ pcs: true }, node) : {};
       const said = edits.map((edit) => translated(edit, pcs));
       const request = { edits: said, patience: writeSeconds - 60, secret: secretNames.source };
       const answer = await ask<WriteAnswer>(node.ssh, node.name, "write", request, writeSeconds);

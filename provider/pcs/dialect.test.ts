@@ -64,13 +64,24 @@ test.each<[string, readonly string[], string]>([
   expect(argv).toEqual(expected.split(" "));
 });
 
-test.each(["0.10.8", "0.11.5", "0.12.0.2", "1.0"])("pcs %s speaks it", (version) => {
-  expect(dialectFor(version, "n1").generation).toBe("0.10");
+test.each([
+  ["0.10.8", "0.10"],
+  ["0.11.5", "0.10"],
+  ["0.12.0.2", "0.10"],
+  ["1.0", "0.10"],
+  ["0.9.169", "0.9"],
+])("pcs %s speaks the words of %s", (version, generation) => {
+  expect(dialectFor(version, "n1").generation).toBe(generation);
 });
 
 test.each([
-  ["0.9.169", "pcs 0.9.169 on n1: 0.10 or newer is needed."],
-  ["", "pcs (not found) on n1: 0.10 or newer is needed."],
+  ["0.9.161", "pcs 0.9.161 on n1: 0.9.162 or newer is needed."],
+  ["", "pcs (not found) on n1: 0.9.162 or newer is needed."],
 ])("pcs %j is refused before anything is changed", (version, message) => {
   expect(() => dialectFor(version, "n1")).toThrow(message);
+});
+
+test("a newer pcs can make and change all that can be declared", () => {
+  const declared = { ...plain, clusterName: "c", transport: "knet", nodes };
+  expect([dialect.beyondSetup(declared), dialect.beyondChange(["totem", "nodes"])]).toEqual([[], []]);
 });

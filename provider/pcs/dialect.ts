@@ -1,5 +1,8 @@
-import { PcsFailure } from "./failure.js";
+import type { Mistake } from "./argument-problems.js";
 import type { CorosyncConf } from "./corosync-conf.js";
+import { PcsFailure } from "./failure.js";
+import { isBefore } from "./features.js";
+import { oldestDialect } from "./oldest-dialect.js";
 
 /** A node of a cluster that is set up or grown: its name and its addresses, one a link. */
 export interface Member {
@@ -16,7 +19,14 @@ export type Setup = Pick<
 /** The commands that cannot be said to a CIB file, as one generation of pcs spells them. */
 export interface Dialect {
   readonly generation: string;
+  /** Whether nodes talk by their names, so that these have to resolve to their addresses on every node. */
+  readonly byNames: boolean;
+  /** What of a new cluster it cannot make, by the arguments of `PcsCluster`. */
+  beyondSetup(cluster: Setup): Mistake[];
+  /** What of a cluster that is there it cannot change, by the arguments whose change is asked for. */
+  beyondChange(properties: readonly string[]): Mistake[];
   auth(nodes: readonly Member[]): string[];
+  /** Empty where tokens cannot be forgotten one by one. */
   deauth(nodes: readonly string[]): string[];
   setup(cluster: Setup): string[];
   nodeAdd(node: Member): string[];
@@ -30,19 +40,24 @@ export interface Dialect {
 
 type Options = Readonly<Record<string, string>>;
 
-/** The dialect of an installed pcs, by its `--version`; its words are those of pcs 0.10 and newer. */
+/**
+ * The dialect of an installed pcs, by its `--version`.
+ * @throws PcsFailure "not-configured" where there is no pcs, or one that is older than 0.9.162
+ */
 export function dialectFor(version: string, node: string): Dialect {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  if (major === 0 && minor < 10)
+  if (version === "" || isBefore(version, "0.9.162"))
     throw new PcsFailure(
       "not-configured",
-      `pcs ${version || "(not found)"} on ${node}: 0.10 or newer is needed.`,
+      `pcs ${version || "(not found)"} on ${node}: 0.9.162 or newer is needed.`,
     );
-  return modern;
+  return isBefore(version, "0.10") ? oldestDialect(version) : modern;
 }
 
 const modern: Dialect = {
   generation: "0.10",
+  byNames: false,
+  beyondSetup: () => [],
+  beyondChange: () => [],
   auth: (nodes) => ["pcs", "host", "auth", ...nodes.flatMap(hostWords), "-u", "hacluster"],
   deauth: (nodes) => ["pcs", "host", "deauth", ...nodes],
   setup: (cluster) => [

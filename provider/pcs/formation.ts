@@ -109,7 +109,9 @@ export async function recallTokens(surveys: readonly NodeSurvey[]): Promise<Toke
 
 /** Lets a node forget its token for another; it may have none. */
 export async function deauthenticate(node: ReachableNode, pcs: string, name: string): Promise<void> {
-  const ran = await run(node.ssh, dialectFor(pcs, node.name).deauth([name]), { timeout: commandSeconds });
+  const argv = dialectFor(pcs, node.name).deauth([name]);
+  if (argv.length === 0) return;
+  const ran = await run(node.ssh, argv, { timeout: commandSeconds });
   const failure = ran.code === 0 ? undefined : commandFailure(`forget the token for ${name}`, node.name, ran);
   if (failure && !/not found|unable to read/i.test(failure.message)) throw failure;
 }

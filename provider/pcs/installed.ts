@@ -31,14 +31,17 @@ interface Answer {
   readonly documents: readonly string[];
 }
 
+/** Which pcs a node has, and which Pacemaker. */
+export async function installedPcs(node: ReachableNode): Promise<InstalledPcs> {
+  return (await ask<{ pcs: InstalledPcs }>(node.ssh, node.name, "metadata", { pcs: true }, 30)).pcs;
+}
+
 /** Asks a node; a thing that the node does not know is left out of the answer. */
 export async function lookUp(node: ReachableNode, questions: Questions): Promise<Installed> {
   const asked = (request: object) => ask<Answer>(node.ssh, node.name, "metadata", request, 30);
   const { documents: properties } = questions.properties ? await asked({}) : { documents: [] };
   const { documents: agent } = questions.agent ? await asked({ agent: questions.agent }) : { documents: [] };
-  const { pcs } = questions.pcs
-    ? await ask<{ pcs: InstalledPcs }>(node.ssh, node.name, "metadata", { pcs: true }, 30)
-    : {};
+  const pcs = questions.pcs ? await installedPcs(node) : undefined;
   return {
     ...(pcs?.version ? { pcs } : {}),
     ...(properties.length ? { properties: readPropertyDefinitions(properties) } : {}),

@@ -7,7 +7,7 @@ import type { Case } from "./suite.js";
 export const cases: readonly Case[] = [...life, ...drift, ...end];
 
 /** Boots a cluster. */
-export const before = bootCluster;
+export const before = () => bootCluster();
 
 /** Takes it down. */
 export const after = takeDown;

@@ -1,6 +1,6 @@
 import type { Reached } from "../../lifecycle/managed.js";
 import { Refusal } from "../../lifecycle/outcome.js";
-import { dialectFor, type Setup } from "../../pcs/dialect.js";
+import { dialectFor } from "../../pcs/dialect.js";
 import {
   authenticate,
   awaitOnline,
@@ -14,10 +14,10 @@ import {
   startAll,
   stopAll,
 } from "../../pcs/formation.js";
-import type { Values } from "../../pcs/options.js";
 import { holding, refuseUnprepared, type NodeSurvey } from "../../pcs/survey.js";
 import type { Declared } from "./arguments.js";
 import { changesOf, type Changes } from "./changes.js";
+import { refuseBeyondSetup, setupOf } from "./generations.js";
 import { declaredAs, isThis, surveyAll } from "./observation.js";
 
 type Args = Declared & Reached;
@@ -28,6 +28,7 @@ export async function form(args: Args, surveys: readonly NodeSurvey[]): Promise<
   const [first] = surveys;
   if (!first) return;
   surveys.forEach(refuseUnprepared);
+  refuseBeyondSetup(args, first, surveys);
   // Debian's package brings a cluster of one node; as long as its file is unmodified, it is nobody's. Destroying it takes
   // pcs's tokens along, so it comes first.
   await Promise.all(surveys.filter(({ packagedConf }) => packagedConf).map(({ node }) => destroyOn(node)));
@@ -134,21 +135,4 @@ async function changeOptions(
   } finally {
     if (restart) await startAll(nodes);
   }
-}
-
-function setupOf(args: Args): Setup {
-  const { clusterName, transport, nodes, links = [] } = args;
-  const strings = (values: Values = {}) =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
-  return {
-    clusterName,
-    transport,
-    nodes,
-    links: links.map(strings),
-    totem: strings(args.totem),
-    transportOptions: strings(args.transportOptions),
-    crypto: strings(args.crypto),
-    compression: strings(args.compression),
-    quorum: strings(args.quorum),
-  };
 }

@@ -5,6 +5,7 @@ import { HalfDone, readable } from "../../lifecycle/outcome.js";
 import { PacemakerResource } from "../../lifecycle/resource.js";
 import type { Declared, Member, Observed, PcsClusterArgs } from "./arguments.js";
 import { changesOf, inWords } from "./changes.js";
+import { beyondInstalled } from "./generations.js";
 import { bringTo, destroyAll, form } from "./formation.js";
 import { observe, refuseForeign, refuseStrangers, surveyAll } from "./observation.js";
 import { problemsOf } from "./problems.js";
@@ -15,6 +16,7 @@ export const pcsCluster: Managed<Declared, Observed> = {
   replaceOn: ["clusterName", "transport"],
   id: ({ clusterName }) => clusterName,
   problems: problemsOf,
+  beyond: beyondInstalled,
   notices: (args, old) => inWords(changesOf(args, old)),
 
   async create(args, adopt) {

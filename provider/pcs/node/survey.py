@@ -15,7 +15,7 @@ def survey(request):
         "packagedConf": conf is not None and packaged("/etc/corosync/corosync.conf"),
         "configured": os.path.exists("/var/lib/pacemaker/cib/cib.xml"),
         "unresolved": [name for name in request["names"] if tool(["getent", "hosts", name])[0] != 0],
-        "resolved": resolved(re.findall(r"ring\d+_addr:\s*(\S+)", text(conf or b""))),
+        "resolved": resolved(re.findall(r"ring\d+_addr:\s*(\S+)", text(conf or b"")) + request["names"]),
         "crm_mon": crm_mon(),
     }
 

@@ -1,13 +1,12 @@
-import { down, type Lab, up } from "../../../lab/index.js";
+import { down, type Lab, type Suite, up } from "../../../lab/index.js";
 import { labName, labSuite } from "../lab-name.js";
 import { changesIn } from "../pair/pair.js";
 import { on } from "../pair/seen.js";
 import { Stack } from "../stack.js";
 import type { Declared } from "./resources.js";
 
-const SUITE = labSuite();
 // Of one release at a time: labs of several run beside each other.
-const LAB = labName(SUITE === "bookworm" ? "objects" : `objects-${SUITE}`);
+let labsName = "";
 const PASSWORD = "hacluster";
 
 /** A cluster that was made by hand, and a stack with objects for it. */
@@ -27,8 +26,9 @@ export interface Manner {
 let shared: Ground | undefined;
 
 /** Boots two nodes and makes them a cluster as the tutorial does. */
-export async function bootCluster(): Promise<void> {
-  const lab = await up({ name: LAB, suite: SUITE, say: () => undefined });
+export async function bootCluster(suite: Suite = labSuite(), name = "objects"): Promise<void> {
+  labsName = labName(suite === "bookworm" ? name : `${name}-${suite}`);
+  const lab = await up({ name: labsName, suite, say: () => undefined });
   const hosts = lab.nodes.flatMap(({ name, address }) => [name, `addr=${address}`]);
   for (const { name } of lab.nodes) {
     await on(lab, name, "pcs", "cluster", "destroy");
@@ -53,7 +53,7 @@ export async function bootCluster(): Promise<void> {
 export async function takeDown(): Promise<void> {
   await shared?.stack.close();
   shared = undefined;
-  await down(LAB, () => undefined);
+  await down(labsName, () => undefined);
 }
 
 /** The cluster and the stack. */

@@ -1,0 +1,42 @@
+import { everything } from "../objects/everything.js";
+import type { Declared } from "../objects/resources.js";
+
+// What pcs 0.9 and the agents that it knows cannot do, said otherwise.
+const OLD_VIRSH = { ipaddr: "192.0.2.1", login: "u", passwd: "p" };
+const ASLEEP = { "target-role": "Stopped" };
+const otherwise: Readonly<Record<string, Partial<Declared>>> = {
+  ruled: {
+    changed: {
+      resource: "dbs",
+      scoreAttribute: "pingd",
+      rule: "date-spec hours=9-17 weekdays=1-5 or pingd gt integer 4",
+    },
+  },
+  "rsc-ruled": {
+    args: { values: { "resource-stickiness": 100, "migration-threshold": 3 } },
+    changed: { values: { "resource-stickiness": 101, "migration-threshold": 4 } },
+  },
+  "op-ruled": { args: { values: { timeout: "120s" } }, changed: { values: { timeout: "121s" } } },
+  "fence-b": {
+    args: { agent: "fence_virsh", options: OLD_VIRSH, meta: ASLEEP },
+    changed: { agent: "fence_virsh", options: { ...OLD_VIRSH, passwd: "q" }, meta: ASLEEP },
+  },
+};
+
+/** One of everything that pcs 0.9 can make. */
+export const old: readonly Declared[] = everything
+  .filter(({ kind }) => kind !== "Tag")
+  .map((one) => inDocker({ ...one, ...otherwise[one.name] }));
+
+// podman came with pcs 0.10.
+function inDocker(one: Declared): Declared {
+  if (one.kind !== "BundleResource") return one;
+  const within = (args: object | undefined) => args && { ...args, container: "docker" };
+  const [changed, less] = [within(one.changed), within(one.less)];
+  return {
+    ...one,
+    args: { ...one.args, container: "docker" },
+    ...(changed ? { changed } : {}),
+    ...(less ? { less } : {}),
+  };
+}
