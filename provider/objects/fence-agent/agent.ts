@@ -8,6 +8,9 @@ export const fenceAgentName = "fence_pve_token";
 /** Where Pacemaker looks for fence agents, on every distribution. */
 export const fenceAgentPath = `/usr/sbin/${fenceAgentName}`;
 
+/** Where the API token's secret is on a node: a folder that every cluster host has, and its users cannot enter. */
+export const passwordPath = `/etc/pacemaker/${fenceAgentName}.password`;
+
 const parts = ["start", "options", "describe", "api", "power", "main"];
 
 /** The agent's whole text: one program that needs nothing but a Python on the node. */

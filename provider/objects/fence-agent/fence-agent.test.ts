@@ -8,7 +8,13 @@ import {
 } from "../../../tests/fixtures/scripted-cluster.js";
 import { HalfDone } from "../../lifecycle/outcome.js";
 import { disconnect } from "../../ssh/index.js";
-import { digestOf, fenceAgentName, fenceAgentPath as path, fenceAgentText as text } from "./agent.js";
+import {
+  digestOf,
+  fenceAgentName,
+  fenceAgentPath as path,
+  fenceAgentText as text,
+  passwordPath,
+} from "./agent.js";
 import { FenceAgent, fenceAgent } from "./fence-agent.js";
 
 const digest = digestOf(text);
@@ -81,7 +87,7 @@ test.each<[string, Step, string]>([
   ["as it is to be", file(text), digest],
   ["another version's", file(older), `another text (${digestOf(older).slice(0, 12)})`],
   ["somebody else's", file("#!/bin/sh\n"), "a foreign file"],
-  ["not to be run", file(text, 0o600), "mode 600"],
+  ["not to be run", file(text, 0o600), `${path} with the mode 600`],
 ])(
   "a file that is %s is read so, which is a difference unless it is as declared",
   async (_what, step, seen) => {
@@ -112,6 +118,50 @@ test("it is taken off the nodes, from one that has left the cluster too, but nob
   await fenceAgent.remove(await reached(file("#!/bin/sh\n")));
   const args = await reached(file(older), write(older, null));
   await fenceAgent.update({ ...args, nodes: [], files: {} }, args);
+});
+
+describe("with a password", () => {
+  const secret = (found: string | null, mode: number | null = 0o600): Step =>
+    asks("host", { act: "file", path: passwordPath }, { text: found, mode });
+  const keep = (before: string | null, next: string | null): Step =>
+    asks("host", { act: "write", path: passwordPath, before, text: next, mode: 0o600 }, { written: true });
+
+  test.each<[string, readonly Step[]]>([
+    ["has none", [secret(null, null), keep(null, "new\n")]],
+    ["has an old one", [secret("old\n"), keep("old\n", "new\n")]],
+    ["shows it to everybody", [secret("new\n", 0o644), keep("new\n", "new\n")]],
+    ["has it", [secret("new\n")]],
+  ])("a node that %s has it afterwards, for root alone", async (_what, steps) => {
+    const args = { ...(await reached(file(text), ...steps)), password: "new" };
+    expect((await fenceAgent.update(args, args)).passwordFile).toEqual(passwordPath);
+  });
+
+  test.each<[string, Step, string]>([
+    ["none", secret(null, null), "no password"],
+    ["another one", secret("old\n"), "another password"],
+    ["the right one", secret("new\n"), digest],
+  ])("%s is read as a difference or as none, and never shown", async (_what, step, seen) => {
+    const args = { ...(await reached(file(text), step)), password: "new" };
+    expect((await fenceAgent.read(args))?.args).toEqual({
+      ...{ nodes: args.nodes, files: { n1: seen }, password: "new" },
+    });
+  });
+
+  test("it goes with the agent, and when it is no longer declared", async () => {
+    const both = [file(text), secret("new\n")];
+    await fenceAgent.remove({
+      ...(await reached(...both, write(text, null), keep("new\n", null))),
+      password: "new",
+    });
+    const args = await reached(...both, keep("new\n", null), file(text));
+    expect((await fenceAgent.update(args, { ...args, password: "new" })).passwordFile).toBeUndefined();
+  });
+
+  test("one that would not go through a header is refused", () => {
+    expect(fenceAgent.problems({ password: "two words" })).toEqual([
+      { property: "password", reason: "a token's secret of letters, digits and signs in one word is needed" },
+    ]);
+  });
 });
 
 test("a lost answer while it is taken off is a failure", async () => {

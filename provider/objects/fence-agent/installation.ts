@@ -3,25 +3,41 @@ import { Refusal } from "../../lifecycle/outcome.js";
 import { type HostFile, readHostFile, writeHostFile } from "../../pcs/host.js";
 import { isUnreachable, reachableNodes, type ReachableNode } from "../../pcs/nodes.js";
 import { hostKey } from "../../ssh/index.js";
-import { digestOf, fenceAgentPath as path, fenceAgentText } from "./agent.js";
+import { digestOf, fenceAgentPath, fenceAgentText, passwordPath } from "./agent.js";
 
 /** What is on nodes by their name: the agent's SHA-256, or in words what is there instead. */
 export type Files = Readonly<Record<string, string>>;
 
-const EXECUTABLE = 0o755;
+type Args = Reached & { readonly password?: string };
+
+interface Part {
+  readonly path: string;
+  readonly text: string;
+  readonly mode: number;
+  /** Whether a text is of this package, whatever its version. */
+  readonly isOurs: (text: string) => boolean;
+  /** What is lacking, for people. */
+  readonly inWords: (text: string | null) => string;
+}
+
+interface Found {
+  readonly node: ReachableNode;
+  readonly part: Part;
+  readonly file: HostFile;
+}
 
 /**
  * What is on each node, and the nodes' host keys. A node that cannot be reached has what was `known` of it, as long as
  * another one answers: a cluster with a dead node can be looked at.
  */
 export async function looked(
-  args: Reached,
+  args: Args,
   known: Files,
 ): Promise<{ files: Files; hostKeys: Readonly<Record<string, string>> }> {
   const seen = await Promise.all(
     reachableNodes(args).map(async (node) => {
       try {
-        return { node, file: inWords(await readHostFile(node, path)), key: await hostKey(node.ssh) };
+        return { node, state: stateOf(await found(node, args)), key: await hostKey(node.ssh) };
       } catch (failure) {
         if (!isUnreachable(failure)) throw failure;
         return { node, failure };
@@ -32,51 +48,49 @@ export async function looked(
   if (!answered && seen[0]) throw seen[0].failure;
   return {
     files: Object.fromEntries(
-      seen.map(({ node, file = known[node.name] ?? "unknown" }) => [node.name, file]),
+      seen.map(({ node, state = known[node.name] ?? "unknown" }) => [node.name, state]),
     ),
     hostKeys: Object.fromEntries(seen.flatMap(({ node, key }) => (key ? [[node.name, key]] : []))),
   };
 }
 
 /**
- * Puts the agent on each node that lacks it and answers the nodes' host keys.
+ * Puts the agent, and its password where there is one, on each node that lacks it; answers the nodes' host keys.
  * @param how.adopt whether a file of somebody else may be written over
- * @param how.changed is given the name of each node before its file is changed
+ * @param how.changed is given the name of each node before a file of it is changed
  */
 export async function put(
-  args: Reached,
+  args: Args,
   { adopt, changed }: { readonly adopt: boolean; readonly changed: string[] },
 ): Promise<Readonly<Record<string, string>>> {
   const nodes = reachableNodes(args);
-  const found = await Promise.all(
-    nodes.map(async (node) => ({ node, file: await readHostFile(node, path) })),
-  );
-  const foreign = found.find(({ file }) => file.text !== null && !isOurs(file.text));
+  const all = (await Promise.all(nodes.map((node) => found(node, args)))).flat();
+  const foreign = all.find(({ file, part }) => file.text !== null && !part.isOurs(file.text));
   if (foreign && !adopt)
     throw new Refusal(
-      `${path} of ${foreign.node.name} is not this package's agent. Remove it, or write over it with \`adopt: true\`.`,
+      `${foreign.part.path} of ${foreign.node.name} is not this package's agent. Remove it, or write over it with \`adopt: true\`.`,
     );
-  const lacking = found.filter(({ file }) => file.text !== fenceAgentText || file.mode !== EXECUTABLE);
+  const lacking = all.filter(({ file, part }) => file.text !== part.text || file.mode !== part.mode);
   await Promise.all(
-    lacking.map(async ({ node, file }) => {
-      changed.push(node.name);
-      await written(node, file, fenceAgentText);
+    lacking.map(async (each) => {
+      changed.push(each.node.name);
+      await written(each, each.part.text);
     }),
   );
   const keys = await Promise.all(nodes.map(async ({ name, ssh }) => [name, await hostKey(ssh)] as const));
   return Object.fromEntries(keys);
 }
 
-/** Takes the agent off the nodes, but no file that is not this package's. */
+/** Takes the agent and its password off the nodes, but no file that is not this package's. */
 export async function taken(
-  args: Reached,
+  args: Args,
   { unreachable }: { readonly unreachable: "fails" | "is gone" },
 ): Promise<void> {
   await Promise.all(
     reachableNodes(args).map(async (node) => {
       try {
-        const file = await readHostFile(node, path);
-        if (file.text !== null && isOurs(file.text)) await written(node, file, undefined);
+        for (const each of await found(node, args))
+          if (each.file.text !== null && each.part.isOurs(each.file.text)) await written(each, undefined);
       } catch (failure) {
         if (unreachable === "fails" || !isUnreachable(failure)) throw failure;
       }
@@ -84,20 +98,50 @@ export async function taken(
   );
 }
 
-async function written(node: ReachableNode, { text }: HostFile, next: string | undefined): Promise<void> {
-  const file = { path, before: text ?? undefined, text: next, mode: EXECUTABLE };
-  if (await writeHostFile(node, file)) return;
+/** Takes a password off the nodes that is no longer declared. */
+export async function forgotten(args: Args): Promise<void> {
+  await Promise.all(
+    reachableNodes(args).map(async (node) => {
+      const [, password] = await found(node, args);
+      if (password && password.file.text !== null) await written(password, undefined);
+    }),
+  );
+}
+
+async function found(node: ReachableNode, { password }: Args): Promise<readonly Found[]> {
+  const parts = password === undefined ? [agentPart] : [agentPart, passwordPart(password)];
+  return Promise.all(parts.map(async (part) => ({ node, part, file: await readHostFile(node, part.path) })));
+}
+
+async function written({ node, part, file }: Found, next: string | undefined): Promise<void> {
+  const { path, mode } = part;
+  if (await writeHostFile(node, { path, before: file.text ?? undefined, text: next, mode })) return;
   throw new Refusal(`${path} of ${node.name} was changed by somebody else at the same time: run again.`);
 }
 
-// Each version of the agent says so in its head.
-function isOurs(text: string): boolean {
-  return text.slice(0, 2000).includes("Written by pulumi-pacemaker");
+const agentPart: Part = {
+  path: fenceAgentPath,
+  text: fenceAgentText,
+  mode: 0o755,
+  // Each version of the agent says so in its head.
+  isOurs: (text) => text.slice(0, 2000).includes("Written by pulumi-pacemaker"),
+  inWords: (text) => {
+    if (text === null) return "missing";
+    return agentPart.isOurs(text) ? `another text (${digestOf(text).slice(0, 12)})` : "a foreign file";
+  },
+};
+
+function passwordPart(password: string): Part {
+  return {
+    ...{ path: passwordPath, text: `${password}\n`, mode: 0o600, isOurs: () => true },
+    inWords: (text) => (text === null ? "no password" : "another password"),
+  };
 }
 
-function inWords({ text, mode }: HostFile): string {
-  if (text === null) return "missing";
-  if (text !== fenceAgentText)
-    return isOurs(text) ? `another text (${digestOf(text).slice(0, 12)})` : "a foreign file";
-  return mode === EXECUTABLE ? digestOf(text) : `mode ${(mode ?? 0).toString(8)}`;
+function stateOf(all: readonly Found[]): string {
+  for (const { part, file } of all) {
+    if (file.text !== part.text) return part.inWords(file.text);
+    if (file.mode !== part.mode) return `${part.path} with the mode ${(file.mode ?? 0).toString(8)}`;
+  }
+  return digestOf(fenceAgentText);
 }

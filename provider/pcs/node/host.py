@@ -56,9 +56,7 @@ def write(request):
             opened.write(data)
             opened.flush()
             os.fsync(opened.fileno())
-        keep_attributes(path, new)
-        if request.get("mode") is not None:
-            os.chmod(new, request["mode"])
+        set_attributes(path, new, request.get("mode"))
         os.rename(new, path)
     except (IOError, OSError) as failure:
         os.unlink(new)
@@ -72,12 +70,13 @@ def write(request):
     return {"written": True}
 
 
-def keep_attributes(path, new):
-    os.chmod(new, 0o644)
-    if os.path.exists(path):
-        known = os.stat(path)
+def set_attributes(path, new, mode):
+    """The mode that was asked for, or that of the file before; a secret is never readable meanwhile."""
+    known = os.stat(path) if os.path.exists(path) else None
+    if known:
         os.chown(new, known.st_uid, known.st_gid)
-        os.chmod(new, known.st_mode & 0o7777)
+    before = stat.S_IMODE(known.st_mode) if known else 0o644
+    os.chmod(new, before if mode is None else mode)
 
 
 def as_text(data):
