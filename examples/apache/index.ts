@@ -24,16 +24,17 @@ const cluster = new PcsCluster("web", {
 const properties = Object.entries(config.getObject<Record<string, string>>("properties") ?? {}).map(
   ([name, value]) => new ClusterProperty(name, { cluster, value }),
 );
-const after = { dependsOn: properties };
 
 new ResourceDefaults("stickiness", { cluster, values: { "resource-stickiness": 100 } });
 new OperationDefaults("timeouts", { cluster, values: { timeout: "240s" } });
 
-const ip = new IPaddr2Resource(
-  "ClusterIP",
-  { cluster, ip: config.require("serviceIp"), cidrNetmask: 24, monitor: { interval: "30s" } },
-  after,
-);
+const ip = new IPaddr2Resource("ClusterIP", {
+  cluster,
+  ip: config.require("serviceIp"),
+  cidrNetmask: 24,
+  monitor: { interval: "30s" },
+  disabled: true,
+});
 const site = new PrimitiveResource("WebSite", {
   cluster,
   agent: "ocf:heartbeat:apache",
@@ -60,7 +61,7 @@ const place = new LocationConstraint("site-prefers", {
 
 const started = new EnabledResources(
   "web-start",
-  { cluster, resources: [site.resourceId] },
+  { cluster, resources: [ip.resourceId, site.resourceId] },
   { dependsOn: [...properties, together, order, place] },
 );
 

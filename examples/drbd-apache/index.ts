@@ -22,7 +22,6 @@ const cluster = new PcsCluster("web", {
 const properties = Object.entries(config.getObject<Record<string, string>>("properties") ?? {}).map(
   ([name, value]) => new ClusterProperty(name, { cluster, value }),
 );
-const after = { dependsOn: properties };
 
 const drbd = new PrimitiveResource("WebData", {
   cluster,
@@ -47,11 +46,13 @@ const files = new PrimitiveResource("WebFS", {
   options: { device: "/dev/drbd1", directory: "/var/www/html", fstype: "xfs" },
   disabled: true,
 });
-const ip = new IPaddr2Resource(
-  "ClusterIP",
-  { cluster, ip: config.require("serviceIp"), cidrNetmask: 24, monitor: { interval: "30s" } },
-  after,
-);
+const ip = new IPaddr2Resource("ClusterIP", {
+  cluster,
+  ip: config.require("serviceIp"),
+  cidrNetmask: 24,
+  monitor: { interval: "30s" },
+  disabled: true,
+});
 const site = new PrimitiveResource("WebSite", {
   cluster,
   agent: "ocf:heartbeat:apache",
@@ -93,7 +94,7 @@ const constraints = [
 
 const started = new EnabledResources(
   "web-start",
-  { cluster, resources: [drbd.resourceId, files.resourceId, site.resourceId] },
+  { cluster, resources: [drbd, files, ip, site].map(({ resourceId }) => resourceId) },
   { dependsOn: [...properties, ...constraints] },
 );
 

@@ -25,7 +25,6 @@ const cluster = new PcsCluster("db", {
 const properties = Object.entries(config.getObject<Record<string, string>>("properties") ?? {}).map(
   ([name, value]) => new ClusterProperty(name, { cluster, value }),
 );
-const after = { dependsOn: properties };
 
 new ResourceDefaults("stickiness", { cluster, values: { "resource-stickiness": 200 } });
 
@@ -58,17 +57,14 @@ const files = new PrimitiveResource("db_fs", {
   operations: [{ name: "monitor", interval: "20s" }],
   disabled: true,
 });
-const ip = new IPaddr2Resource(
-  "db_vip",
-  {
-    cluster,
-    ip: config.require("serviceIp"),
-    cidrNetmask: 24,
-    nic: config.get("nic") ?? "eth0",
-    monitor: { interval: "10s" },
-  },
-  after,
-);
+const ip = new IPaddr2Resource("db_vip", {
+  cluster,
+  ip: config.require("serviceIp"),
+  cidrNetmask: 24,
+  nic: config.get("nic") ?? "eth0",
+  monitor: { interval: "10s" },
+  disabled: true,
+});
 const database = new PrimitiveResource("mariadb", {
   cluster,
   agent: "systemd:mariadb",

@@ -23,7 +23,6 @@ const cluster = new PcsCluster("gluster", {
 const properties = Object.entries(config.getObject<Record<string, string>>("properties") ?? {}).map(
   ([name, value]) => new ClusterProperty(name, { cluster, value }),
 );
-const after = { dependsOn: properties };
 
 const interleaved = { interleave: true };
 
@@ -61,18 +60,15 @@ const proxies = new CloneResource("proxy-clone", {
   resource: proxy.resourceId,
   meta: interleaved,
 });
-const ip = new IPaddr2Resource(
-  "virtual-ip",
-  {
-    cluster,
-    ip: config.require("serviceIp"),
-    cidrNetmask: 24,
-    nic: config.get("nic") ?? "eth0",
-    monitor: { interval: "20" },
-    meta: { "resource-stickiness": 1 },
-  },
-  after,
-);
+const ip = new IPaddr2Resource("virtual-ip", {
+  cluster,
+  ip: config.require("serviceIp"),
+  cidrNetmask: 24,
+  nic: config.get("nic") ?? "eth0",
+  monitor: { interval: "20" },
+  meta: { "resource-stickiness": 1 },
+  disabled: true,
+});
 
 const constraints = [
   new OrderConstraint("daemon-then-mount", {
@@ -98,7 +94,7 @@ const constraints = [
 
 const started = new EnabledResources(
   "gluster-start",
-  { cluster, resources: [daemon.resourceId, mount.resourceId, proxy.resourceId] },
+  { cluster, resources: [daemon, mount, proxy, ip].map(({ resourceId }) => resourceId) },
   { dependsOn: [...properties, ...constraints] },
 );
 

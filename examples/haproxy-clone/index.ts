@@ -22,13 +22,14 @@ const cluster = new PcsCluster("balancer", {
 const properties = Object.entries(config.getObject<Record<string, string>>("properties") ?? {}).map(
   ([name, value]) => new ClusterProperty(name, { cluster, value }),
 );
-const after = { dependsOn: properties };
 
-const ip = new IPaddr2Resource(
-  "vip",
-  { cluster, ip: config.require("serviceIp"), cidrNetmask: 24, monitor: { interval: "10s" } },
-  after,
-);
+const ip = new IPaddr2Resource("vip", {
+  cluster,
+  ip: config.require("serviceIp"),
+  cidrNetmask: 24,
+  monitor: { interval: "10s" },
+  disabled: true,
+});
 const proxy = new PrimitiveResource("haproxy", { cluster, agent: "systemd:haproxy", disabled: true });
 const proxies = new CloneResource("haproxy-clone", { cluster, resource: proxy.resourceId });
 
@@ -47,7 +48,7 @@ const together = new ColocationConstraint("ip-with-proxy", {
 
 const started = new EnabledResources(
   "balancer-start",
-  { cluster, resources: [proxy.resourceId] },
+  { cluster, resources: [ip.resourceId, proxy.resourceId] },
   { dependsOn: [...properties, together, order] },
 );
 

@@ -22,18 +22,17 @@ const cluster = new PcsCluster("balancer", {
 const properties = Object.entries(config.getObject<Record<string, string>>("properties") ?? {}).map(
   ([name, value]) => new ClusterProperty(name, { cluster, value }),
 );
-const after = { dependsOn: properties };
 
-const [first, second] = config
-  .requireObject<string[]>("serviceIps")
-  .map(
-    (ip, index) =>
-      new IPaddr2Resource(
-        `ClusterIP-0${index + 1}`,
-        { cluster, ip, cidrNetmask: 24, monitor: { interval: "5s" } },
-        after,
-      ),
-  );
+const [first, second] = config.requireObject<string[]>("serviceIps").map(
+  (ip, index) =>
+    new IPaddr2Resource(`ClusterIP-0${index + 1}`, {
+      cluster,
+      ip,
+      cidrNetmask: 24,
+      monitor: { interval: "5s" },
+      disabled: true,
+    }),
+);
 if (!first || !second) throw new Error("serviceIps: two addresses are needed");
 
 const ips = new ResourceGroup("HAproxyIPs", { cluster, resources: [first.resourceId, second.resourceId] });
@@ -53,7 +52,7 @@ const order = new OrderConstraint("ips-then-proxy", { cluster, first: ips.groupI
 
 const started = new EnabledResources(
   "balancer-start",
-  { cluster, resources: [proxy.resourceId] },
+  { cluster, resources: [first.resourceId, second.resourceId, proxy.resourceId] },
   { dependsOn: [...properties, together, order] },
 );
 

@@ -23,7 +23,6 @@ const cluster = new PcsCluster("db", {
 const properties = Object.entries(config.getObject<Record<string, string>>("properties") ?? {}).map(
   ([name, value]) => new ClusterProperty(name, { cluster, value }),
 );
-const after = { dependsOn: properties };
 
 const names = pulumi.all(nodes.map(({ name }) => name));
 
@@ -50,11 +49,13 @@ const databases = new CloneResource("msMariadb", {
   promotable: true,
   meta: { "promoted-max": 1, "promoted-node-max": 1, "clone-max": 2, "clone-node-max": 1, notify: true },
 });
-const ip = new IPaddr2Resource(
-  "db_vip",
-  { cluster, ip: config.require("serviceIp"), cidrNetmask: 24, monitor: { interval: "10s" } },
-  after,
-);
+const ip = new IPaddr2Resource("db_vip", {
+  cluster,
+  ip: config.require("serviceIp"),
+  cidrNetmask: 24,
+  monitor: { interval: "10s" },
+  disabled: true,
+});
 
 const together = new ColocationConstraint("ip-with-writer", {
   cluster,
@@ -72,7 +73,7 @@ const order = new OrderConstraint("writer-then-ip", {
 
 const started = new EnabledResources(
   "db-start",
-  { cluster, resources: [database.resourceId] },
+  { cluster, resources: [database.resourceId, ip.resourceId] },
   { dependsOn: [...properties, together, order] },
 );
 

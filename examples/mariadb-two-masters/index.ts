@@ -22,19 +22,15 @@ const cluster = new PcsCluster("db", {
 const properties = Object.entries(config.getObject<Record<string, string>>("properties") ?? {}).map(
   ([name, value]) => new ClusterProperty(name, { cluster, value }),
 );
-const after = { dependsOn: properties };
 
-const ip = new IPaddr2Resource(
-  "virtual_ip",
-  {
-    cluster,
-    ip: config.require("serviceIp"),
-    cidrNetmask: 24,
-    nic: config.get("nic") ?? "eth0",
-    monitor: { interval: "30s", onFail: "restart" },
-  },
-  after,
-);
+const ip = new IPaddr2Resource("virtual_ip", {
+  cluster,
+  ip: config.require("serviceIp"),
+  cidrNetmask: 24,
+  nic: config.get("nic") ?? "eth0",
+  monitor: { interval: "30s", onFail: "restart" },
+  disabled: true,
+});
 const database = new PrimitiveResource("mysql", {
   cluster,
   agent: "ocf:heartbeat:mysql",
@@ -73,7 +69,7 @@ const order = new OrderConstraint("database-then-ip", {
 
 const started = new EnabledResources(
   "db-start",
-  { cluster, resources: [database.resourceId] },
+  { cluster, resources: [database.resourceId, ip.resourceId] },
   { dependsOn: [...properties, together, order] },
 );
 

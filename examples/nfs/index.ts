@@ -20,7 +20,6 @@ const cluster = new PcsCluster("nfs", {
 const properties = Object.entries(config.getObject<Record<string, string>>("properties") ?? {}).map(
   ([name, value]) => new ClusterProperty(name, { cluster, value }),
 );
-const after = { dependsOn: properties };
 
 const serviceIp = config.require("serviceIp");
 const clients = config.require("clients");
@@ -45,7 +44,7 @@ const daemon = new PrimitiveResource("nfs-daemon", {
 });
 const root = exported("nfs-root", "/nfsshare/exports", 0);
 const first = exported("nfs-export1", "/nfsshare/exports/export1", 1);
-const ip = new IPaddr2Resource("nfs_ip", { cluster, ip: serviceIp, cidrNetmask: 24 }, after);
+const ip = new IPaddr2Resource("nfs_ip", { cluster, ip: serviceIp, cidrNetmask: 24, disabled: true });
 const notify = new PrimitiveResource("nfs-notify", {
   cluster,
   agent: "ocf:heartbeat:nfsnotify",

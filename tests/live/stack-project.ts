@@ -1,4 +1,4 @@
-import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** The folder of this repository. */
@@ -8,18 +8,33 @@ export const PROJECT = "pulumi-pacemaker";
 
 /** Makes a project whose programs find this package and Pulumi's, as an installed one would have them. */
 export async function makeProject(folder: string): Promise<void> {
+  await installPackages(folder, ["@pulumi/pulumi"]);
+  await writeFile(join(folder, "package.json"), JSON.stringify({ private: true }));
+  const project = await readFile(join(REPOSITORY, "Pulumi.yaml"), "utf8");
+  await writeFile(join(folder, "Pulumi.yaml"), project.replace(/^main:.*$/m, "main: index.js"));
+}
+
+/** Makes a copy of one of the examples, with the packages that its `package.json` names. */
+export async function copyExample(name: string, folder: string): Promise<void> {
+  await cp(join(REPOSITORY, "examples", name), folder, { recursive: true });
+  const text = await readFile(join(folder, "package.json"), "utf8");
+  const { dependencies, devDependencies } = JSON.parse(text) as Record<string, object>;
+  await installPackages(folder, Object.keys({ ...dependencies, ...devDependencies }));
+}
+
+async function installPackages(folder: string, names: readonly string[]): Promise<void> {
   const modules = join(folder, "node_modules");
-  await mkdir(join(modules, "@pulumi"), { recursive: true });
-  // Only this package: the language host walks node_modules at each run and follows links.
-  await symlink(join(REPOSITORY, "node_modules/@pulumi/pulumi"), join(modules, "@pulumi/pulumi"));
+  for (const name of names) {
+    await mkdir(join(modules, name, ".."), { recursive: true });
+    // Only these packages: the language host walks node_modules at each run and follows links.
+    await symlink(join(REPOSITORY, "node_modules", name), join(modules, name));
+  }
   await mkdir(join(modules, PROJECT));
   const own = { name: PROJECT, version: "0.0.0", main: "index.js" };
   await writeFile(join(modules, PROJECT, "package.json"), JSON.stringify(own));
   for (const name of ["index", "dynamic"]) {
     const target = JSON.stringify(join(REPOSITORY, `dist/provider/${name}.js`));
     await writeFile(join(modules, PROJECT, `${name}.js`), `module.exports = require(${target});\n`);
+    await writeFile(join(modules, PROJECT, `${name}.d.ts`), `export * from ${target};\n`);
   }
-  await writeFile(join(folder, "package.json"), JSON.stringify({ private: true }));
-  const project = await readFile(join(REPOSITORY, "Pulumi.yaml"), "utf8");
-  await writeFile(join(folder, "Pulumi.yaml"), project.replace(/^main:.*$/m, "main: index.js"));
 }

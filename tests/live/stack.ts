@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Lab } from "../../lab/index.js";
 import { changesOf, eventsIn, type Step, stepsOf } from "./engine-events.js";
-import { makeProject, PROJECT, REPOSITORY } from "./stack-project.js";
+import { copyExample, makeProject, PROJECT, REPOSITORY } from "./stack-project.js";
 
 /** How a run of the CLI ended. */
 export interface Outcome {
@@ -23,6 +23,8 @@ export interface Outcome {
 export interface StackOptions {
   /** Text of `index.js`; by default the root program of the repository. */
   readonly program?: string;
+  /** The folder of an example to copy instead. */
+  readonly example?: string;
   /** The project's configuration; an object becomes JSON. */
   readonly config?: Readonly<Record<string, unknown>>;
   /** Configuration that is kept encrypted. */
@@ -53,6 +55,7 @@ export class Stack {
     /** Everything that the CLI writes is below it: the project, the state, the engine's events. */
     readonly folder: string,
     private readonly environment: NodeJS.ProcessEnv,
+    private readonly project: string,
   ) {}
 
   /** Makes a stack; nothing is deployed yet. */
@@ -65,9 +68,12 @@ export class Stack {
     const environment = pulumiEnvironment({ home, state, passphrase: "live", bin });
     // The flag that writes the engine's own events is only there with this; the automation API sets it too.
     const events = { PULUMI_DEBUG_COMMANDS: "true" };
-    const stack = new Stack(lab, folder, { ...process.env, ...environment, ...events });
-    await makeProject(join(folder, "project"));
-    await stack.program(options.program ?? ROOT_PROGRAM);
+    const { example, program = ROOT_PROGRAM } = options;
+    const stack = new Stack(lab, folder, { ...process.env, ...environment, ...events }, example ?? PROJECT);
+    if (example === undefined) {
+      await makeProject(join(folder, "project"));
+      await stack.program(program);
+    } else await copyExample(example, join(folder, "project"));
     await stack.succeed(["stack", "init", STACK]);
     await stack.configure(options.config ?? {}, options.secrets);
     return stack;
@@ -121,7 +127,7 @@ export class Stack {
 
   /** The text of the state's file. */
   stateFile(): Promise<string> {
-    return readFile(join(this.folder, `state/.pulumi/stacks/${PROJECT}/${STACK}.json`), "utf8");
+    return readFile(join(this.folder, `state/.pulumi/stacks/${this.project}/${STACK}.json`), "utf8");
   }
 
   /** The stack's outputs, secrets among them. */

@@ -43,6 +43,11 @@ test.each<[string, ServiceIp, string]>([
       "meta resource-stickiness=100",
   ],
   ["the smallest", bare, "resource create bad ocf:heartbeat:IPaddr2 ip=10.9.9.9"],
+  [
+    "one that is to be enabled later",
+    { ...bare, disabled: true },
+    "resource create bad ocf:heartbeat:IPaddr2 ip=10.9.9.9 --disabled",
+  ],
 ])("%s service IP reads back what it created", (_what, args, created) => {
   expect(words(ipaddr2Resource.create(args))).toEqual([created]);
   const found = ipaddr2Resource.find(real, args);

@@ -20,6 +20,8 @@ export interface IPaddr2ResourceArgs extends ClusterArgs, IPaddr2Parameters {
   readonly meta?: pulumi.Input<Record<string, pulumi.Input<Value>>>;
   /** Take the address although some host answers for it. Default false. */
   readonly allowInUse?: pulumi.Input<boolean>;
+  /** Make it disabled, for `EnabledResources` or an operator to enable; a change does nothing. Default false. */
+  readonly disabled?: pulumi.Input<boolean>;
   /** How long to wait until it runs, in seconds; 0 does not wait. Default 90. */
   readonly startTimeout?: pulumi.Input<number>;
 }
@@ -64,10 +66,10 @@ export const ipaddr2Resource: CibObject<ServiceIp> = {
       throw new Error(
         `The resource "${found.id}" is there with another agent: ${found.agent}, not ${agent}.`,
       );
-    const { resourceId, allowInUse, startTimeout } = args;
+    const { resourceId, allowInUse, disabled, startTimeout } = args;
     const { options, operations, meta } = foundPrimitive(found, specOf(args), agentDefaults);
     return {
-      ...{ resourceId, allowInUse, startTimeout, meta },
+      ...{ resourceId, allowInUse, disabled, startTimeout, meta },
       ...readParameters(options),
       ...readTimes(operations, args),
     };
@@ -145,9 +147,9 @@ function typed(value: Value, type: "string" | "number" | "boolean"): Value {
 }
 
 function specOf(args: ServiceIp): PrimitiveSpec {
-  const { resourceId: id, monitor, operations = [], meta } = args;
+  const { resourceId: id, monitor, operations = [], meta, disabled } = args;
   const first = monitor ? [{ ...monitor, name: "monitor" }] : [];
-  return { id, agent, options: parametersOf(args), operations: [...first, ...operations], meta };
+  return { id, agent, options: parametersOf(args), operations: [...first, ...operations], meta, disabled };
 }
 
 // The first monitor is `monitor`, unless the user keeps all in `operations`.

@@ -1,0 +1,43 @@
+import type { Commands } from "../on-node.js";
+
+/** The recipe that is passed around, and the two constraints that it lacks. */
+export const mariadbTwoMasters: Commands = [
+  ["property", "set", "stonith-enabled=false"],
+  [
+    "resource",
+    "create",
+    "virtual_ip",
+    "ocf:heartbeat:IPaddr2",
+    "ip=192.168.0.115",
+    "cidr_netmask=24",
+    "nic=eth0",
+    "op",
+    "monitor",
+    "interval=30s",
+    "on-fail=restart",
+  ],
+  [
+    "resource",
+    "create",
+    "mysql",
+    "ocf:heartbeat:mysql",
+    "binary=/usr/bin/mysqld_safe",
+    "config=/etc/my.cnf",
+    "datadir=/var/lib/mysql",
+    "pid=/var/lib/mysql/mysql.pid",
+    "socket=/var/lib/mysql/mysql.sock",
+    "additional_parameters=--bind-address=0.0.0.0",
+    "op",
+    "start",
+    "timeout=60s",
+    "stop",
+    "timeout=60s",
+    "monitor",
+    "interval=20s",
+    "timeout=30s",
+    "on-fail=standby",
+  ],
+  ["resource", "clone", "mysql", "meta", "clone-max=2", "clone-node-max=1"],
+  ["constraint", "colocation", "add", "virtual_ip", "with", "mysql-clone", "INFINITY"],
+  ["constraint", "order", "mysql-clone", "then", "virtual_ip"],
+];

@@ -1,0 +1,87 @@
+import { deepEqual } from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { InstalledPcs } from "../../../provider/pcs/features.js";
+import { on } from "../pair/seen.js";
+import { REPOSITORY } from "../stack-project.js";
+import type { Case } from "../suite.js";
+import { lines, normalised } from "./configuration.js";
+import { objects, saidByExample, saidByObjects } from "./declared.js";
+import { lab } from "./ground.js";
+import { asWritten, byHand, type Made } from "./on-node.js";
+import { recipes } from "./recipes.js";
+
+// What no configuration holds.
+const ELSEWHERE = ["enabled-resources", "pacemaker-host", "pcs-cluster", "quorum-device"];
+
+/** What programs write, and what people write who make the same with pcs. */
+export const table: readonly Case[] = [
+  {
+    name: "every example writes what its pcs commands write by hand",
+    core: true,
+    run: async () => {
+      const [empty, pcs] = [await emptyCib(), await installedPcs()];
+      const said = [];
+      for (const recipe of recipes) said.push(await saidByExample(recipe, pcs));
+      const written = await asWritten(lab(), "testdb02", empty, said);
+      const made: Record<string, readonly string[]> = {};
+      for (const { name, byHand: commands } of recipes)
+        made[name] = lines(normalised(await byHand(lab(), "testdb01", empty, commands)));
+      const names = recipes.map(({ name }) => name);
+      deepEqual(Object.fromEntries(names.map((name, index) => [name, plain(written[index])])), made);
+    },
+  },
+  {
+    name: "every object writes what its pcs commands write by hand",
+    core: true,
+    run: async () => {
+      const [empty, pcs] = [await emptyCib(), await installedPcs()];
+      const [written] = await asWritten(lab(), "testdb02", empty, [await saidByObjects(pcs)]);
+      const commands = objects.flatMap(({ hand }) => hand);
+      deepEqual(plain(written), lines(normalised(await byHand(lab(), "testdb01", empty, commands))));
+    },
+  },
+  {
+    name: "every object and every example is compared",
+    core: true,
+    run: async () => {
+      const folders = (path: string) => readdirSync(join(REPOSITORY, path)).sort();
+      const kinds = new Set(objects.map(({ kind }) => kind.toLowerCase()));
+      const missing = folders("provider/objects").filter((name) => !kinds.has(name.replaceAll("-", "")));
+      deepEqual(
+        missing.filter((name) => !ELSEWHERE.includes(name)),
+        [],
+      );
+      deepEqual(folders("examples"), recipes.map(({ name }) => name).sort());
+    },
+  },
+  {
+    name: "a command less by hand is seen, whichever it is",
+    run: async () => {
+      const empty = await emptyCib();
+      for (const { name, byHand: commands } of recipes) {
+        const fewer = commands.map((_one, index) => commands.filter((_other, at) => at !== index));
+        const [whole, ...others] = await asWritten(lab(), "testdb02", empty, [commands, ...fewer]);
+        const same = others.filter((one) => plain(one).join("\n") === plain(whole).join("\n"));
+        deepEqual([name, whole?.failure, same.length], [name, undefined, 0]);
+      }
+    },
+  },
+];
+
+function plain(made: Made | undefined): readonly string[] {
+  return [...(made?.failure ? [made.failure] : []), ...(made ? lines(normalised(made.cib)) : [])];
+}
+
+async function installedPcs(): Promise<InstalledPcs> {
+  const [version = "", ...lines] = (await on(lab(), "testdb01", "pcs", "--version", "--full")).split("\n");
+  const pacemaker = /[\d.]+/.exec(await on(lab(), "testdb01", "pacemakerd", "--version"))?.[0] ?? "";
+  return { version, capabilities: lines.join(" ").split(/\s+/), pacemaker };
+}
+
+/** A configuration without anything in it but the two nodes: no cluster has to run for it. */
+async function emptyCib(): Promise<string> {
+  const cib = await on(lab(), "testdb01", "cibadmin", "--empty");
+  const nodes = lab().nodes.map(({ name }, index) => `<node id="${index + 1}" uname="${name}"/>`);
+  return cib.replace("<nodes/>", `<nodes>${nodes.join("")}</nodes>`);
+}
