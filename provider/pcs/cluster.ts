@@ -1,4 +1,4 @@
-import { run, type Ran } from "../ssh/index.js";
+import { run } from "../ssh/index.js";
 import { answering } from "./claim.js";
 import { Cib, newer } from "./cib.js";
 import { differs, translated } from "./edit-dialect.js";
@@ -9,7 +9,8 @@ import { firstAnswer, isUnreachable, reachableNodes, type Handle, type Reachable
 import { secretNames } from "./options.js";
 import { ask } from "./program.js";
 import { Shared } from "./shared.js";
-import { readStatus, type ClusterStatus } from "./status.js";
+import { look } from "./look.js";
+import type { ClusterStatus } from "./status.js";
 import { Writer, type Edit, type WriteAnswer } from "./writer.js";
 
 // The lock and Pacemaker's own votes: what a batch may take in all on a busy cluster.
@@ -33,7 +34,7 @@ export function clusterOf(handle: Handle): Cluster {
 /** A running cluster: its configuration, its status, and the one writer. */
 export class Cluster {
   private readonly cibs = new Shared(() => this.fromBestNode());
-  private readonly statuses = new Shared(() => this.onSomeNode((node) => this.crmMon(node)));
+  private readonly statuses = new Shared(() => this.onSomeNode(look));
   private readonly writer = new Writer((edits) => this.send(edits));
   private readonly lookedUp = new Map<string, Promise<Installed>>();
   private silent = false;
@@ -157,15 +158,6 @@ export class Cluster {
         `${name} is a node of the cluster "${found}", not of "${this.name}".`,
       );
     return cib;
-  }
-
-  private async crmMon({ ssh, name }: ReachableNode): Promise<ClusterStatus> {
-    let ran: Ran | undefined;
-    for (const form of ["--output-as=xml", "--as-xml"]) {
-      ran = await run(ssh, ["crm_mon", "-1", "-r", form], { timeout: readSeconds });
-      if (ran.code === 0) return readStatus(ran.stdout);
-    }
-    throw commandFailure("read the cluster's status", name, ran ?? { code: 1, stdout: "", stderr: "" });
   }
 
   private async send(edits: readonly Edit[]): Promise<{ node: string; answer: WriteAnswer }> {

@@ -3,15 +3,16 @@ import { command } from "./command.js";
 import { dialectFor, type Setup } from "./dialect.js";
 import { commandFailure, PcsFailure, remedy } from "./failure.js";
 import { complaints, isDeaf } from "./journal.js";
+import { look } from "./look.js";
 import type { ReachableNode } from "./nodes.js";
 import { ask } from "./program.js";
-import { surveyNode, type NodeSurvey } from "./survey.js";
+import type { NodeSurvey } from "./survey.js";
 
 // pcs's own limits: 60 s for a request to another node, several of them in a setup.
 const commandSeconds = 180;
 const daemonSeconds = 150;
 const onlineSeconds = 120;
-const pollMs = 300;
+const pollMs = 100;
 
 /** Authenticates a node's pcs to others; the password goes by stdin. */
 export async function authenticate(
@@ -125,7 +126,11 @@ export async function awaitOnline(nodes: readonly ReachableNode[]): Promise<void
   const [first] = nodes;
   if (!first) return;
   for (;;) {
-    const { status } = await surveyNode(first, []);
+    // Pacemaker may not answer yet.
+    const status = await look(first).catch((failure: unknown) => {
+      if (!(failure instanceof PcsFailure)) throw failure;
+      return undefined;
+    });
     const online = status?.nodes.filter((one) => one.online && !one.pending).map(({ name }) => name) ?? [];
     const missing = nodes.map(({ name }) => name).filter((name) => !online.includes(name));
     if (missing.length === 0 && status?.dc) return;

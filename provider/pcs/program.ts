@@ -4,7 +4,7 @@ import { run, wire, type SshArgs } from "../ssh/index.js";
 import { commandFailure, PcsFailure } from "./failure.js";
 
 /** The programs that run on a node, one file each in `node/`. */
-export type ProgramName = "write" | "survey" | "claim" | "metadata" | "host" | "forget";
+export type ProgramName = "write" | "survey" | "claim" | "metadata" | "host" | "forget" | "form";
 
 // The first line of stdin is the length of the program, then the program, then its request.
 const start =
@@ -15,7 +15,8 @@ const interpreter = `for p in python3 /usr/libexec/platform-python python2 pytho
 // Parts that a program is made of beside `tools` and itself.
 const parents: Partial<Record<ProgramName, readonly string[]>> = {
   write: ["warm", "cover", "element"],
-  host: ["survey"],
+  survey: ["metadata"],
+  host: ["metadata", "survey"],
 };
 
 const texts = new Map<ProgramName, string>();

@@ -13,7 +13,6 @@ export interface ServiceState {
 
 interface Answer {
   readonly pcs: string;
-  readonly capabilities: readonly string[];
   readonly pacemaker: string;
   readonly corosync: string;
   readonly services: Readonly<Record<"pcsd" | "corosync" | "pacemaker", ServiceState>>;

@@ -14,6 +14,7 @@ import {
   startAll,
   stopAll,
 } from "../../pcs/formation.js";
+import { drafted, install, unseed } from "../../pcs/quick-setup.js";
 import { holding, refuseUnprepared, type NodeSurvey } from "../../pcs/survey.js";
 import type { Declared } from "./arguments.js";
 import { changesOf, type Changes } from "./changes.js";
@@ -32,10 +33,15 @@ export async function form(args: Args, surveys: readonly NodeSurvey[]): Promise<
   // Debian's package brings a cluster of one node; as long as its file is unmodified, it is nobody's. Destroying it takes
   // pcs's tokens along, so it comes first.
   await Promise.all(surveys.filter(({ packagedConf }) => packagedConf).map(({ node }) => destroyOn(node)));
-  await authenticate(first, nodes, args.haclusterPassword);
-  await setUp(first, setupOf(args));
-  await Promise.all([startAll(nodes), enableAll(nodes, args.enable)]);
+  const [draft] = await bothDone(
+    drafted(first, setupOf(args)),
+    authenticate(first, nodes, args.haclusterPassword),
+  );
+  if (draft) await install(nodes, draft);
+  else await setUp(first, setupOf(args));
+  await bothDone(startAll(nodes), enableAll(nodes, args.enable));
   await awaitOnline(nodes);
+  await unseed(first.node);
 }
 
 /** Brings a cluster that is there to its declaration, and touches nothing when it is. */
@@ -59,6 +65,7 @@ export async function bringTo(args: Args, surveys: readonly NodeSurvey[]): Promi
   await startAll(down.map(({ node }) => node));
   if (found.enable !== args.enable || changes.added.length > 0) await enableAll(wanted, args.enable);
   await awaitOnline(wanted);
+  await unseed(first.node);
 }
 
 /**
@@ -135,4 +142,10 @@ async function changeOptions(
   } finally {
     if (restart) await startAll(nodes);
   }
+}
+
+// Neither goes on while the other has failed already.
+async function bothDone<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
 }

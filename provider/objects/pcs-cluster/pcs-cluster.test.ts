@@ -13,12 +13,14 @@ async function pair(...confs: readonly (string | null | "silent")[]) {
   const started = await Promise.all(
     confs.map((corosyncConf) => {
       const survey = {
-        ...{ pcs: "0.11.5", capabilities: [], pacemaker: "2.1.5", corosync: "3.1.7", corosyncConf },
+        ...{ pcs: "0.11.5", pacemaker: "2.1.5", corosync: "3.1.7", corosyncConf },
         ...{ packagedConf: false, configured: corosyncConf !== null, unresolved: [], tokens: {} },
         ...{ services: { pcsd: service, corosync: service, pacemaker: service } },
         crm_mon: corosyncConf === null ? null : fixture("crm_mon.xml"),
       };
-      return startHost({ answers: () => ({ code: 0, stdout: JSON.stringify(survey) }) });
+      const said = (argv: readonly string[]) =>
+        (argv[0] === "crm_mon" ? survey.crm_mon : JSON.stringify(survey)) ?? "";
+      return startHost({ answers: ({ argv }) => ({ code: 0, stdout: said(argv) }) });
     }),
   );
   hosts.push(...started);
@@ -42,7 +44,7 @@ async function pair(...confs: readonly (string | null | "silent")[]) {
     changed: () =>
       started
         .flatMap(({ asked }) => asked.map(({ argv }) => argv.join(" ")))
-        .filter((line) => !line.startsWith("sh -c")),
+        .filter((line) => !/^(sh -c|crm_mon) /.test(line)),
   };
 }
 

@@ -4,10 +4,8 @@ import socket
 
 def survey(request):
     conf = contents("/etc/corosync/corosync.conf")
-    versions = text(tool(["pcs", "--version", "--full"])[1]).split("\n")
     return {
-        "pcs": versions[0].strip(),
-        "capabilities": versions[1].split() if len(versions) > 1 else [],
+        "pcs": installed_pcs()[0],
         "pacemaker": first_version(["pacemakerd", "--version"]),
         "corosync": first_version(["corosync", "-v"]),
         "services": dict((name, service(name)) for name in ("pcsd", "corosync", "pacemaker")),
