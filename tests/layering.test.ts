@@ -6,6 +6,7 @@ import { root } from "./fixtures/packed.js";
 const layers = [
   "provider/ssh",
   "provider/pcs",
+  "provider/proxmox",
   "provider/lifecycle",
   "provider/objects",
   "components",

@@ -20,6 +20,8 @@ writeOwnName();
 // tsc does not carry modules of other kinds over, and their place in the clone is part of what they know.
 writeWhenChanged("dist/tools/pulumi.mjs", `export * from "../../tools/pulumi.mjs";\n`);
 writeWhenChanged("dist/tools/cache.mjs", `export * from "../../tools/cache.mjs";\n`);
+writeWhenChanged("dist/tools/proxmox.mjs", `export * from "../../tools/proxmox.mjs";\n`);
+takeTypesOnly("@muhlba91/pulumi-proxmoxve");
 if (status === 0) rememberBuild(state);
 process.exitCode = status ?? 1;
 
@@ -53,6 +55,17 @@ function writeOwnName() {
     writeWhenChanged(`${own}/${name}.js`, `module.exports = require("${target}/${name}.js");\n`);
     writeWhenChanged(`${own}/${name}.d.ts`, `export * from "${target}/${name}.js";\n`);
   }
+}
+
+/**
+ * The engine wants the plugin of every package below node_modules that says it has one, used or not: the programs of this
+ * clone that have no machine on Proxmox must run without. Those that have one name the plugin themselves.
+ */
+function takeTypesOnly(name) {
+  const file = `node_modules/${name}/package.json`;
+  if (!existsSync(join(root, file))) return;
+  const { pulumi: _plugin, ...types } = JSON.parse(readFileSync(join(root, file), "utf8"));
+  writeWhenChanged(file, JSON.stringify(types) + "\n");
 }
 
 function writeWhenChanged(name, text) {

@@ -57,7 +57,7 @@ export interface ProxmoxNodeArgs {
    * refused and never touched. A change makes a new machine.
    */
   readonly vmId: pulumi.Input<number>;
-  /** Hostname, and the node's name in the cluster; default the Pulumi name. A change restarts it. */
+  /** Hostname, and the node's name in the cluster; default the Pulumi name. A change makes a new machine. */
   readonly name?: pulumi.Input<string>;
   /** The image of its disk. A change makes a new machine. */
   readonly image: ProxmoxImageInput;

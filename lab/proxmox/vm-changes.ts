@@ -34,7 +34,7 @@ export function create(datacenter: Datacenter, call: Call): string {
   const vm = vms.add(empty, `unable to create VM ${vmid}`);
   return tasks.begin(node, "qmcreate", String(vmid), caller, async () => {
     try {
-      vm.config = { ...written({}, options, vm, datacenter), ...identity(datacenter) };
+      vm.config = { ...identity(datacenter), ...written({}, options, vm, datacenter) };
       await machines.create(planOf(vm, datacenter));
     } catch (error) {
       storages.freeAll(node, vmid);

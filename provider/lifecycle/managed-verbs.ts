@@ -11,11 +11,13 @@ export function managedVerbs<Args extends object, Outputs extends object>(
 ): Verbs {
   return {
     async check(olds, news) {
-      const inputs = { ...news };
       const known = knownOf(news);
-      const failures = managed
-        .problems(argumentsOf(known))
-        .filter(({ property }) => !isUnknown(news[property]));
+      const isKnown = ({ property }: Problem) => !isUnknown(news[property]);
+      const mistakes = managed.problems(argumentsOf(known)).filter(isKnown);
+      const examined =
+        mistakes.length === 0 ? await managed.examine?.(argumentsOf(known), argumentsOf(olds)) : undefined;
+      const inputs = { ...news, ...examined?.adds };
+      const failures = [...mistakes, ...(examined?.problems ?? [])];
       if (failures.length === 0 && known["nodes"] && known["connection"]) {
         // Those of a cluster that knows its hosts are not learned again.
         const before = { ...(olds["hostKeys"] as object), ...(known["hostKeys"] as object) };
@@ -24,12 +26,14 @@ export function managedVerbs<Args extends object, Outputs extends object>(
           problems.length > 0 || isUnknown(news) ? [] : await beyond(olds, { ...news, hostKeys });
         return { inputs: { ...inputs, hostKeys }, failures: [...problems, ...failures] };
       }
-      return { inputs, failures: [...failures] };
+      return { inputs, failures };
     },
 
     async diff(_id, olds, news) {
       const replaces = changedOf(managed.replaceOn, olds, news);
-      const known = !isUnknown(news) && replaces.length === 0;
+      // The way to the hosts says nothing of what is going to happen there.
+      const { connection: _connection, hostKeys: _hostKeys, ...said } = news;
+      const known = !isUnknown(said) && replaces.length === 0;
       const notices = known ? managed.notices(argumentsOf(news), argumentsOf(olds)) : [];
       // The server's output is the provider's only voice in a preview.
       for (const notice of notices)
@@ -101,7 +105,7 @@ function outsOf(inputs: Properties, outputs: object): Properties {
 
 function keysOf(olds: Reached, news: Reached): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    news.nodes.flatMap(({ name }) => {
+    (news.nodes ?? []).flatMap(({ name }) => {
       const key = news.hostKeys?.[name] ?? olds.hostKeys?.[name];
       return key === undefined ? [] : [[name, key]];
     }),

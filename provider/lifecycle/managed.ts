@@ -13,6 +13,11 @@ export interface Managed<Args, Outputs> {
   problems(args: Partial<Args>): readonly Problem[];
   /** What the installed software cannot do of it, where it can be asked; `old` is absent while it is made. */
   beyond?(args: Args & Reached, old?: Args): Promise<readonly Problem[]>;
+  /**
+   * What is wrong with what is known of them where they are to be used, asked anew in each preview and each update; and
+   * inputs that it adds itself, such as an identity that is made once.
+   */
+  examine?(args: Partial<Args>, old: Partial<Args>): Promise<Examined<Args>>;
   /** What an update is going to do, in words for the preview. */
   notices(args: Args, old: Args): readonly string[];
   /**
@@ -30,3 +35,9 @@ export interface Managed<Args, Outputs> {
 
 /** The way to the hosts, beside the arguments. */
 export type Reached = Pick<Handle, "nodes" | "connection" | "hostKeys">;
+
+/** What an examination found. */
+export interface Examined<Args> {
+  readonly problems: readonly Problem[];
+  readonly adds?: Partial<Args>;
+}

@@ -66,6 +66,11 @@ export function remember(ssh: SshArgs, line: string): void {
   seen.set(place(ssh), line);
 }
 
+/** Forgets the key of one node that had none pinned. */
+export function forgetOne(ssh: SshArgs): void {
+  seen.delete(place(ssh));
+}
+
 /** Forgets the keys of nodes that had none pinned. */
 export function forget(): void {
   seen.clear();

@@ -2,7 +2,7 @@ import { connectionIdentity, type SshArgs } from "./arguments.js";
 import { connect } from "./connect.js";
 import type { Connection } from "./connection.js";
 import { SshFailure } from "./failure.js";
-import { forget, refusal } from "./host-key.js";
+import { forget, forgetOne, refusal } from "./host-key.js";
 import { wire } from "./observed.js";
 
 interface Entry {
@@ -41,6 +41,14 @@ export async function disconnect(): Promise<void> {
   forget();
   // One that could not be opened has told its callers.
   await Promise.allSettled(all.map(async (connection) => (await connection).close()));
+}
+
+/** Takes a node for a machine that was never met, because it was just made or set up anew: its next key is its first. */
+export function meetAnew(ssh: SshArgs): void {
+  const identity = connectionIdentity(ssh);
+  entries.get(identity)?.open?.abandon();
+  entries.delete(identity);
+  forgetOne(ssh);
 }
 
 function enter(identity: string, ssh: SshArgs): Entry {
