@@ -11,6 +11,7 @@ const location = "constraint location add l1 resource%d n1 20 resource-discovery
 const level = "stonith level remove 1 target n1 stonith f1 f2";
 const promoted = "constraint colocation add ip with Promoted db 10 id=c1";
 const set = "constraint colocation set a b role=Promoted setoptions id=c2";
+const numbers = "constraint location resource%d rule score=1 pingd gt number 4 and number eq 5";
 const clone = "resource clone d copies meta interleave=true";
 const promotable = "resource promotable db dbs meta promoted-max=1 promoted-node-max=1";
 const defaults = "resource defaults set create id=mine meta a=1 b=2";
@@ -45,6 +46,8 @@ test.each<[version: string, said: string, ...heard: string[]]>([
     "constraint location resource%d rule id=r constraint-id=l role=Promoted score=1 defined a",
     "constraint location resource%d rule id=r constraint-id=l role=master score=1 defined a",
   ],
+  ["0.10.7", numbers, numbers],
+  ["0.10.6", numbers, "constraint location resource%d rule score=1 pingd gt integer 4 and number eq 5"],
   ["0.12.0.2", clone, clone],
   ["0.10.7", clone, clone],
   ["0.10.6", clone, "resource clone d meta interleave=true", "cib name-clone d copies"],

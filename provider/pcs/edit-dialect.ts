@@ -43,6 +43,13 @@ const steps: readonly Step[] = [
     differs: /^resource (clone|promotable) /,
     say: withoutCloneIds,
   },
+  // Its word `integer` is what the CIB, and newer ones, call a number.
+  {
+    feature: "numbers in rules",
+    when: "lacks",
+    differs: / (lt|gt|lte|gte|eq|ne) number /,
+    say: (argv) => [argv.map((word, at) => (isNumberType(argv, at) ? "integer" : word))],
+  },
   {
     feature: "fencing levels by words",
     when: "lacks",
@@ -97,6 +104,10 @@ function quoted(word: string): string {
 function withOldLevels(argv: Argv): Argv[] {
   const [level = "", _target, target = "", _stonith, ...devices] = argv.slice(3);
   return [[...argv.slice(0, 3), level, target, ...devices]];
+}
+
+function isNumberType(argv: Argv, at: number): boolean {
+  return argv[at] === "number" && /^(lt|gt|lte|gte|eq|ne)$/.test(argv[at - 1] ?? "");
 }
 
 // Rules name them in small letters.

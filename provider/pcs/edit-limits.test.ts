@@ -37,10 +37,10 @@ test.each<[property: string, said: string, oldest: string, before: string, reaso
   ],
   [
     "rule",
-    "constraint location resource%d rule id=r score=1 pingd gt number 4",
+    "constraint location resource%d rule id=r score=1 pingd gt integer 4",
     "0.10.7",
     "0.10.6",
-    "compare a `number`, only an `integer`",
+    "compare an `integer`, only a `number`",
   ],
   ["value", "property set a=b=c", "0.10.15", "0.10.8", 'set a property to a value with "="'],
 ])("%s of `%s` is for pcs %s and newer", (property, said, oldest, before, cannot) => {

@@ -52,8 +52,8 @@ export const limits: readonly Limit[] = [
   {
     property: "rule",
     feature: "numbers in rules",
-    cannot: "compare a `number`, only an `integer`",
-    asked: (argv) => argv.includes("rule") && argv.includes("number"),
+    cannot: "compare an `integer`, only a `number`",
+    asked: (argv) => argv.includes("rule") && / (lt|gt|lte|gte|eq|ne) integer /.test(argv.join(" ")),
   },
   {
     property: "value",

@@ -5,13 +5,6 @@ import type { Declared } from "../objects/resources.js";
 const OLD_VIRSH = { ipaddr: "192.0.2.1", login: "u", passwd: "p" };
 const ASLEEP = { "target-role": "Stopped" };
 const otherwise: Readonly<Record<string, Partial<Declared>>> = {
-  ruled: {
-    changed: {
-      resource: "dbs",
-      scoreAttribute: "pingd",
-      rule: "date-spec hours=9-17 weekdays=1-5 or pingd gt integer 4",
-    },
-  },
   "rsc-ruled": {
     args: { values: { "resource-stickiness": 100, "migration-threshold": 3 } },
     changed: { values: { "resource-stickiness": 101, "migration-threshold": 4 } },
