@@ -75,7 +75,7 @@ export class LabMachines implements Machines {
     }
     const nspawn = await boot(this.lab, { name: node });
     if (nspawn.exitCode !== null) throw new LabFailure("start failed: QEMU exited with code 1");
-    this.cards.set(vmid, nics);
+    if (nics.length > 0) this.cards.set(vmid, nics);
     // Also when it switches itself off: its address must not outlive it.
     const ended = once(nspawn, "exit").then(() => unplug(this.lab, node));
     // A failure shows when the machine is stopped, which does it again.
