@@ -56,11 +56,12 @@ async function answer(request: Request): Promise<string> {
   }
 }
 
-function described({ endpoint, token, fenceUser, certificateFile, lab }: Proxmox): string {
+function described({ endpoint, token, fenceUser, fenceToken, certificateFile, lab }: Proxmox): string {
   return [
     `endpoint ${endpoint} (from: ${lab.inNamespace([]).join(" ")})`,
     `token ${token}`,
     `fencing ${fenceUser.user} ${fenceUser.password}`,
+    `fencing token ${fenceToken.id}=${fenceToken.secret}`,
     `certificate ${certificateFile}`,
     "",
   ].join("\n");
