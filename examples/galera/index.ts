@@ -13,11 +13,11 @@ const config = new pulumi.Config();
 const nodes = config.requireObject<NodeInput[]>("nodes");
 
 const cluster = new PcsCluster("galera", {
-  nodes: nodes,
+  nodes,
   haclusterPassword: config.requireSecret("haclusterPassword"),
 });
 
-// Nothing starts while fencing is on and there is no fencing device: the example fence-proxmox makes one.
+// Nothing starts while fencing is on and there is no fencing device: the example fence-proxmox shows how one is made.
 const properties = Object.entries(config.getObject<Record<string, string>>("properties") ?? {}).map(
   ([name, value]) => new ClusterProperty(name, { cluster, value }),
 );

@@ -15,11 +15,11 @@ const config = new pulumi.Config();
 const nodes = config.requireObject<NodeInput[]>("nodes");
 
 const cluster = new PcsCluster("db", {
-  nodes: nodes,
+  nodes,
   haclusterPassword: config.requireSecret("haclusterPassword"),
 });
 
-// Nothing starts while fencing is on and there is no fencing device: the example fence-proxmox makes one.
+// Nothing starts while fencing is on and there is no fencing device: the example fence-proxmox shows how one is made.
 const properties = Object.entries(config.getObject<Record<string, string>>("properties") ?? {}).map(
   ([name, value]) => new ClusterProperty(name, { cluster, value }),
 );
@@ -36,7 +36,7 @@ const database = new PrimitiveResource("mariadb_server", {
     node_list: names.apply((all) => all.join(" ")),
   },
   operations: [
-    ...["start", "stop", "promote", "demote"].map((name) => ({ name, timeout: "120" })),
+    ...["start", "stop", "promote", "demote"].map((name) => ({ name, timeout: "120", interval: "0" })),
     { name: "monitor", role: "Promoted", timeout: "30", interval: "10" },
     { name: "monitor", role: "Unpromoted", timeout: "30", interval: "20" },
     { name: "notify", timeout: "60s" },

@@ -18,7 +18,7 @@ const cluster = new PcsCluster("db", {
   haclusterPassword: config.requireSecret("haclusterPassword"),
 });
 
-// Nothing starts while fencing is on and there is no fencing device: the example fence-proxmox makes one.
+// Nothing starts while fencing is on and there is no fencing device: the example fence-proxmox shows how one is made.
 const properties = Object.entries(config.getObject<Record<string, string>>("properties") ?? {}).map(
   ([name, value]) => new ClusterProperty(name, { cluster, value }),
 );

@@ -12,7 +12,8 @@ export interface Transition {
 /** Pacemaker's plan for the loss of a node, by its own simulator, on a copy of the live configuration and status. */
 export async function afterLossOf(lab: Lab, lost: string, seenFrom: string): Promise<Transition> {
   const cib = await on(lab, seenFrom, "cibadmin", "-Q");
-  const script = 'file=$(mktemp); cat >"$file"; crm_simulate -S -x "$file" --quorum 1 -d "$0"; rm "$file"';
+  const script =
+    'file=$(mktemp); cat >"$file"; crm_simulate -S -x "$file" --quorum 1 --node-fail "$0"; rm "$file"';
   const { code, stdout, stderr } = await lab.exec(seenFrom, ["sh", "-c", script, lost], { stdin: cib });
   if (code !== 0) throw new Error(`crm_simulate failed (exit ${code}): ${stderr}`);
   const [, executed = "", revised = ""] =

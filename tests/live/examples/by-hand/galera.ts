@@ -16,10 +16,7 @@ export const galera: Commands = [
     "promote",
     "timeout=300s",
     "on-fail=block",
-    "promotable",
-    "meta",
-    "promoted-max=2",
-    "ordered=true",
   ],
+  ["resource", "promotable", "galera", "meta", "promoted-max=2", "ordered=true"],
   ["constraint", "order", "start", "lb-haproxy-clone", "then", "start", "galera-clone"],
 ];
