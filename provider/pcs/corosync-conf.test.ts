@@ -59,3 +59,31 @@ test.each(["", "}}}\nnot: closed {\n"])("a file that is none holds no cluster: %
   const { clusterName, nodes } = readCorosyncConf(text);
   expect([clusterName, nodes]).toEqual(["", []]);
 });
+
+test("a quorum device is read with its model's options and its heuristics", () => {
+  const text = `quorum {
+    provider: corosync_votequorum
+
+    device {
+        model: net
+        sync_timeout: 31000
+        votes: 1
+
+        net {
+            algorithm: ffsplit
+            host: witness
+        }
+
+        heuristics {
+            mode: on
+            exec_ping: /bin/ping -c 1 10.0.0.1
+        }
+    }
+}`;
+  expect(readCorosyncConf(text).device).toEqual({
+    model: "net",
+    options: { sync_timeout: "31000" },
+    modelOptions: { algorithm: "ffsplit", host: "witness" },
+    heuristics: { mode: "on", exec_ping: "/bin/ping -c 1 10.0.0.1" },
+  });
+});

@@ -17,6 +17,18 @@ export interface CorosyncConf {
   readonly compression: Readonly<Record<string, string>>;
   readonly quorum: Readonly<Record<string, string>>;
   readonly links: readonly Readonly<Record<string, string>>[];
+  /** The quorum device, where there is one. */
+  readonly device?: CorosyncDevice;
+}
+
+/** A quorum device of corosync.conf; its host is where its daemon connects to. */
+export interface CorosyncDevice {
+  readonly model: string;
+  /** `sync_timeout` and `timeout`, in milliseconds. */
+  readonly options: Readonly<Record<string, string>>;
+  /** `host`, `algorithm`, `port`, ... */
+  readonly modelOptions: Readonly<Record<string, string>>;
+  readonly heuristics: Readonly<Record<string, string>>;
 }
 
 interface Section {
@@ -86,6 +98,22 @@ export function readCorosyncConf(text: string): CorosyncConf {
     compression: pick(totem, corosyncOptions.compression, "knet_compression_"),
     quorum: pick(optionsOf(root, "quorum"), corosyncOptions.quorum),
     links: interfaces.map(link),
+    ...deviceOf(root),
+  };
+}
+
+function deviceOf(root: Section): { device?: CorosyncDevice } {
+  const quorum = root.sections.filter(({ name }) => name === "quorum").flatMap(({ sections }) => sections);
+  const found = quorum.find(({ name }) => name === "device");
+  if (!found) return {};
+  const { model = "" } = found.options;
+  return {
+    device: {
+      model,
+      options: pick(found.options, ["sync_timeout", "timeout"]),
+      modelOptions: optionsOf(found, model),
+      heuristics: optionsOf(found, "heuristics"),
+    },
   };
 }
 

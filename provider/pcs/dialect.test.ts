@@ -85,3 +85,22 @@ test("a newer pcs can make and change all that can be declared", () => {
   const declared = { ...plain, clusterName: "c", transport: "knet", nodes };
   expect([dialect.beyondSetup(declared), dialect.beyondChange(["totem", "nodes"])]).toEqual([[], []]);
 });
+
+test("a quorum device in pcs's words", () => {
+  const { deviceAdd, deviceUpdate, deviceRemove, authByToken } = dialectFor("0.11.5", "n1");
+  const modelOptions = { host: "witness", algorithm: "ffsplit" };
+  const heuristics = { mode: "on" };
+  expect([
+    deviceAdd({ options: { timeout: "11000" }, modelOptions, heuristics }).join(" "),
+    deviceAdd({ options: {}, modelOptions, heuristics: {} }).join(" "),
+    deviceUpdate({ options: { timeout: "" }, modelOptions: {}, heuristics: { mode: "" } }).join(" "),
+    deviceRemove().join(" "),
+    authByToken({ name: "witness", addresses: ["10.0.0.9"] }).join(" "),
+  ]).toEqual([
+    "pcs quorum device add timeout=11000 model net host=witness algorithm=ffsplit heuristics mode=on",
+    "pcs quorum device add model net host=witness algorithm=ffsplit",
+    "pcs quorum device update timeout= heuristics mode=",
+    "pcs quorum device remove",
+    "pcs host auth witness addr=10.0.0.9 --token /dev/stdin",
+  ]);
+});

@@ -1,5 +1,6 @@
 import type { Mistake } from "./argument-problems.js";
 import type { CorosyncConf } from "./corosync-conf.js";
+import { deviceWords, type DeviceWords } from "./device-words.js";
 import { PcsFailure } from "./failure.js";
 import { isBefore } from "./features.js";
 import { oldestDialect } from "./oldest-dialect.js";
@@ -17,7 +18,7 @@ export type Setup = Pick<
 > & { readonly nodes: readonly Member[] };
 
 /** The commands that cannot be said to a CIB file, as one generation of pcs spells them. */
-export interface Dialect {
+export interface Dialect extends DeviceWords {
   readonly generation: string;
   /** Whether nodes talk by their names, so that these have to resolve to their addresses on every node. */
   readonly byNames: boolean;
@@ -26,6 +27,8 @@ export interface Dialect {
   /** What of a cluster that is there it cannot change, by the arguments whose change is asked for. */
   beyondChange(properties: readonly string[]): Mistake[];
   auth(nodes: readonly Member[]): string[];
+  /** The token itself is read from stdin. */
+  authByToken(node: Member): string[];
   /** Empty where tokens cannot be forgotten one by one. */
   deauth(nodes: readonly string[]): string[];
   setup(cluster: Setup): string[];
@@ -59,6 +62,7 @@ const modern: Dialect = {
   beyondSetup: () => [],
   beyondChange: () => [],
   auth: (nodes) => ["pcs", "host", "auth", ...nodes.flatMap(hostWords), "-u", "hacluster"],
+  authByToken: (node) => ["pcs", "host", "auth", ...hostWords(node), "--token", "/dev/stdin"],
   deauth: (nodes) => ["pcs", "host", "deauth", ...nodes],
   setup: (cluster) => [
     ...["pcs", "cluster", "setup", cluster.clusterName],
@@ -89,6 +93,7 @@ const modern: Dialect = {
     ...Object.entries(changes).flatMap(([name, options]) => group(name, options)),
   ],
   quorumUpdate: (options) => ["pcs", "quorum", "update", ...words(options)],
+  ...deviceWords,
 };
 
 function hostWords(node: Member): string[] {

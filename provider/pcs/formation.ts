@@ -1,5 +1,6 @@
 import { run } from "../ssh/index.js";
 import { command } from "./command.js";
+import { readCorosyncConf } from "./corosync-conf.js";
 import { dialectFor, type Setup } from "./dialect.js";
 import { commandFailure, PcsFailure, remedy } from "./failure.js";
 import { complaints, isDeaf } from "./journal.js";
@@ -25,6 +26,27 @@ export async function authenticate(
   await command(from.node, doing, argv, { stdin: `${password}\n`, timeout: commandSeconds });
 }
 
+/**
+ * Does something while the corosync.conf of Debian's package is out of the way: pcs keeps no token while it takes its host
+ * for a node of that cluster (seen with 0.11.5). The file is back when it fails, and gone when it succeeds.
+ */
+export async function withoutPackaged<T>(
+  { node, packagedConf }: NodeSurvey,
+  act: () => Promise<T>,
+): Promise<T> {
+  if (!packagedConf) return act();
+  const [conf, aside] = ["/etc/corosync/corosync.conf", "/etc/corosync/corosync.conf.packaged"];
+  await command(node, "set the packaged corosync.conf aside", ["mv", conf, aside]);
+  try {
+    const done = await act();
+    await command(node, "remove the packaged corosync.conf", ["rm", "-f", aside]);
+    return done;
+  } catch (failure) {
+    await command(node, "put the packaged corosync.conf back", ["mv", aside, conf]);
+    throw failure;
+  }
+}
+
 /** Makes a new cluster of nodes that are in none; nothing is started. */
 export async function setUp(from: NodeSurvey, cluster: Setup): Promise<void> {
   const argv = dialectFor(from.pcs, from.node.name).setup(cluster);
@@ -43,7 +65,7 @@ export async function direct(from: NodeSurvey, doing: string, argv: readonly str
 export async function startAll(nodes: readonly ReachableNode[]): Promise<void> {
   await Promise.all(
     nodes.map(async (node) => {
-      await systemctl(node, "start", ["corosync", "pacemaker"]);
+      await systemctl(node, "start", await daemonsOf(node));
       const said = await complaints(node);
       if (!isDeaf(said)) return;
       await stopAll([node]);
@@ -56,7 +78,7 @@ export async function startAll(nodes: readonly ReachableNode[]): Promise<void> {
 /** Lets the cluster start with its nodes, or not. */
 export async function enableAll(nodes: readonly ReachableNode[], enabled: boolean): Promise<void> {
   const verb = enabled ? "enable" : "disable";
-  await Promise.all(nodes.map((node) => systemctl(node, verb, ["corosync", "pacemaker"])));
+  await Promise.all(nodes.map(async (node) => systemctl(node, verb, await daemonsOf(node))));
 }
 
 /** Stops all nodes together: first what decides, so that nothing moves to and fro, then what carries it. */
@@ -140,6 +162,12 @@ export async function awaitOnline(nodes: readonly ReachableNode[]): Promise<void
     }
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
+}
+
+// The quorum device's daemon goes with Corosync, and does not come back with it by itself.
+async function daemonsOf(node: ReachableNode): Promise<string[]> {
+  const { stdout } = await run(node.ssh, ["cat", "/etc/corosync/corosync.conf"], { timeout: commandSeconds });
+  return ["corosync", ...(readCorosyncConf(stdout).device ? ["corosync-qdevice"] : []), "pacemaker"];
 }
 
 async function systemctl(node: ReachableNode, verb: string, units: readonly string[]): Promise<void> {

@@ -74,6 +74,7 @@ test("what it cannot change is told as well, and refused when it comes to it", (
     () => dialect.linkUpdate(0, {}, {}),
     () => dialect.linkRemove(1),
     () => dialect.configUpdate({}),
+    () => dialect.authByToken({ name: "witness", addresses: [] }),
   ])
     expect(change).toThrow(/^pcs 0\.9\.169 cannot .*; pcs 0\.10\.1 and newer can\.$/);
 });

@@ -1,5 +1,6 @@
 import type { Mistake } from "./argument-problems.js";
 import type { Dialect, Setup } from "./dialect.js";
+import { deviceWords } from "./device-words.js";
 import { PcsFailure } from "./failure.js";
 import { isBefore } from "./features.js";
 
@@ -52,6 +53,7 @@ export function oldestDialect(version: string): Dialect {
         .filter((property) => property !== "quorum")
         .map((property) => beyond(property, "change it in a cluster that is there", "0.10.8")),
     auth: (nodes) => ["pcs", "cluster", "auth", ...nodes.map(({ name }) => name), "-u", "hacluster"],
+    authByToken: () => refuse("take a token of a host; give its password"),
     // It forgets all of its tokens or none, also those of others.
     deauth: () => [],
     setup: (cluster) => [
@@ -71,6 +73,7 @@ export function oldestDialect(version: string): Dialect {
     linkRemove: () => refuse("remove links"),
     configUpdate: () => refuse("change Corosync's options in a cluster that is there"),
     quorumUpdate: (options) => ["pcs", "quorum", "update", ...words(options)],
+    ...deviceWords,
   };
 }
 

@@ -22,6 +22,8 @@ interface Answer {
   readonly unresolved: readonly string[];
   /** What each address of its corosync.conf is there, where it has one; a name has the addresses that it resolves to. */
   readonly resolved?: Readonly<Record<string, readonly string[]>>;
+  /** How the quorum device's daemon stands to its witness, "Connected" or not; missing where there is no device. */
+  readonly witness?: string | null;
   readonly crm_mon: string | null;
 }
 

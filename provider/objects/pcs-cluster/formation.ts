@@ -13,6 +13,7 @@ import {
   setUp,
   startAll,
   stopAll,
+  withoutPackaged,
 } from "../../pcs/formation.js";
 import { drafted, install, unseed } from "../../pcs/quick-setup.js";
 import { holding, refuseUnprepared, type NodeSurvey } from "../../pcs/survey.js";
@@ -30,13 +31,12 @@ export async function form(args: Args, surveys: readonly NodeSurvey[]): Promise<
   if (!first) return;
   surveys.forEach(refuseUnprepared);
   refuseBeyondSetup(args, first, surveys);
-  // Debian's package brings a cluster of one node; as long as its file is unmodified, it is nobody's. Destroying it takes
-  // pcs's tokens along, so it comes first.
-  await Promise.all(surveys.filter(({ packagedConf }) => packagedConf).map(({ node }) => destroyOn(node)));
-  const [draft] = await bothDone(
-    drafted(first, setupOf(args)),
-    authenticate(first, nodes, args.haclusterPassword),
+  const [draft] = await withoutPackaged(first, () =>
+    bothDone(drafted(first, setupOf(args)), authenticate(first, nodes, args.haclusterPassword)),
   );
+  // Debian's package brings a cluster of one node; as long as its file is unmodified, it is nobody's. It stays where the
+  // password was refused.
+  await Promise.all(surveys.filter(({ packagedConf }) => packagedConf).map(({ node }) => destroyOn(node)));
   if (draft) await install(nodes, draft);
   else await setUp(first, setupOf(args));
   await bothDone(startAll(nodes), enableAll(nodes, args.enable));
@@ -101,8 +101,8 @@ async function changeMembers(
     const joining = surveys.find(({ node }) => node.name === name);
     if (!joining) continue;
     refuseUnprepared(joining);
-    if (joining.packagedConf) await destroyOn(joining.node);
     await authenticate(first, [joining.node], args.haclusterPassword);
+    if (joining.packagedConf) await destroyOn(joining.node);
     // A machine that was made anew under its old name: pcs takes in only who is not listed.
     if (first.conf?.nodes.some((node) => node.name === name))
       await direct(first, `take the former ${name} out of the cluster`, dialect.nodeRemove(name));

@@ -104,7 +104,9 @@ test("a node that was made anew under its name leaves and joins, and the other i
     `${pcs} host auth testdb02 addr=192.168.0.114 -u hacluster`,
     `${pcs} cluster node remove testdb02`,
     `${pcs} cluster node add testdb02 addr=192.168.0.114 addr=192.168.1.114`,
+    "cat /etc/corosync/corosync.conf",
     "systemctl enable corosync pacemaker",
+    "cat /etc/corosync/corosync.conf",
     "systemctl enable corosync pacemaker",
   ]);
 });

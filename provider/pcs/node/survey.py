@@ -14,6 +14,7 @@ def survey(request):
         "configured": os.path.exists("/var/lib/pacemaker/cib/cib.xml"),
         "unresolved": [name for name in request["names"] if tool(["getent", "hosts", name])[0] != 0],
         "resolved": resolved(re.findall(r"ring\d+_addr:\s*(\S+)", text(conf or b"")) + request["names"]),
+        "witness": witness() if re.search(br"^\s*device\s*\{", conf or b"", re.M) else None,
         "crm_mon": crm_mon(),
     }
 
@@ -52,6 +53,12 @@ def packaged(path):
         return False
     code, changed, _err = tool(["dpkg", "--verify", text(owner).split(":")[0]])
     return not any(line.endswith(path) for line in text(changed).split("\n"))
+
+
+def witness():
+    """How the quorum device's daemon stands to its witness: "Connected", "Connect failed", ...; "" where it does not run."""
+    found = re.search(r"^State:\s*(.+?)\s*$", text(tool(["corosync-qdevice-tool", "-s"])[1]), re.M)
+    return found.group(1) if found else ""
 
 
 def crm_mon():

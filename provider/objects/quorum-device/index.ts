@@ -1,0 +1,2 @@
+export * from "./quorum-device.js";
+export type { QuorumDeviceArgs } from "./arguments.js";
