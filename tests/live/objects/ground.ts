@@ -4,6 +4,7 @@ import { changesIn } from "../pair/pair.js";
 import { on } from "../pair/seen.js";
 import { Stack } from "../stack.js";
 import type { Declared } from "./resources.js";
+import { respelled } from "./spelling.js";
 
 // Of one release at a time: labs of several run beside each other.
 let labsName = "";
@@ -69,7 +70,7 @@ export async function pcs(lab: Lab, ...argv: readonly string[]): Promise<string>
 
 /** Runs pcs commands, each a line for a shell, on the first node. */
 export async function byHand(lines: readonly string[]): Promise<void> {
-  const script = ["set -e", ...lines.map((line) => `pcs ${line} >/dev/null`)].join("\n");
+  const script = ["set -e", ...lines.map((line) => `pcs ${respelled(line)} >/dev/null`)].join("\n");
   await on(ground().lab, "testdb01", "sh", "-c", script);
 }
 
