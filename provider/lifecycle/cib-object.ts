@@ -26,6 +26,10 @@ export interface CibObject<Args> {
   readonly kind: string;
   /** Arguments whose change needs a new object. */
   readonly replaceOn: readonly (keyof Args & string)[];
+  /** Arguments that cannot be left out, where `problems` does not say so itself. */
+  readonly required?: readonly (keyof Args & string)[];
+  /** Whether an empty text of an argument means that it is left out; else it is refused. */
+  readonly emptyIsNone?: boolean;
   /** The identity inside the cluster. */
   id(args: Args): string;
   /** What is wrong with the arguments: by themselves, and against what is installed when that is known. */

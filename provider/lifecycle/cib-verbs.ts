@@ -9,6 +9,7 @@ import { converge } from "./converge.js";
 import type { CibObject, Problem, Running } from "./cib-object.js";
 import { departure } from "./departures.js";
 import { pinHostKeys, withinPreview } from "./host-keys.js";
+import { mistakesIn } from "./mistakes.js";
 import { HalfDone, plain, readable, Refusal, shown } from "./outcome.js";
 import { awaitRunning, awaitStopped, refuseTaken } from "./running.js";
 import { withSecrets } from "./secrets.js";
@@ -32,7 +33,7 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
       const changed = changedOf(Object.keys(news), olds, news).length > 0;
       const installed =
         changed && known["cluster"] ? await installedInTime(inputs["cluster"] as Handle, known) : {};
-      const found = object.problems(argumentsOf<Args>(known), installed);
+      const found = mistakesIn(object, argumentsOf<Args>(known), installed);
       const decided = found.filter(
         ({ property, depends = [] }) => ![property, ...depends].some((name) => isUnknown(news[name])),
       );
@@ -54,7 +55,7 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
       const installed = await cluster.installed(questions(object, args));
       const found = object.find(await cluster.cib(), args, installed);
       if (found && inputs["adopt"] !== true) throw existing(object, args, found);
-      refuseProblems(object, args, installed);
+      refuseMistakes(object, args, installed);
       if (!found) await refuseTaken(cluster, object.claims?.(args) ?? []);
       return { id: object.id(args), outs: await settled(object, cluster, args, inputs) };
     },
@@ -73,7 +74,7 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
     async update(_id, olds, news) {
       const args = argumentsOf<Args>(news);
       const cluster = clusterIn(news);
-      refuseProblems(object, args, await cluster.installed(questions(object, args)));
+      refuseMistakes(object, args, await cluster.installed(questions(object, args)));
       const before = object.claims?.(argumentsOf<Args>(olds)).map(({ address }) => address) ?? [];
       await refuseTaken(
         cluster,
@@ -171,9 +172,9 @@ function questions<Args>(object: CibObject<Args>, args: Partial<Args>): Question
   return object.asks?.(args) ?? {};
 }
 
-function refuseProblems<Args>(object: CibObject<Args>, args: Args, installed: Installed): void {
-  const [problem] = object.problems(args as Partial<Args>, installed);
-  if (problem) throw new Refusal(`${problem.property}: ${problem.reason}`);
+function refuseMistakes<Args extends object>(object: CibObject<Args>, args: Args, installed: Installed): void {
+  const [mistake] = mistakesIn(object, args, installed);
+  if (mistake) throw new Refusal(`${mistake.property}: ${mistake.reason}`);
 }
 
 function existing<Args extends object>(object: CibObject<Args>, args: Args, found: Args): Refusal {

@@ -1,4 +1,4 @@
-import { choiceProblems, idProblems, scoreProblems, valueProblems } from "./argument-problems.js";
+import { choiceProblems, idProblems, scoreProblems } from "./argument-problems.js";
 
 test.each<[string | undefined, boolean]>([
   [undefined, true],
@@ -37,15 +37,4 @@ test.each<[object, string[]]>([
 
 test("what is missing is no mistake while another choice is not known", () => {
   expect(choiceProblems({ a: 1 }, ["a", "b"], ["c"])[0]?.depends).toEqual(["a", "b", "c"]);
-});
-
-test.each<[string, string | number | boolean, string[]]>([
-  ["ip", "x", []],
-  ["ip", false, []],
-  ["ip", "", ["options.ip: it is empty; leave it out"]],
-  ["a=b", 1, ['options.a=b: "a=b" is not a name: no blanks and no "="']],
-  ["", 1, ['options.: "" is not a name: no blanks and no "="']],
-])("the option %j with the value %j", (name, value, problems) => {
-  const found = valueProblems("options", { [name]: value });
-  expect(found.map(({ property, reason }) => `${property}: ${reason}`)).toEqual(problems);
 });

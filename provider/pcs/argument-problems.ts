@@ -1,6 +1,7 @@
 import type { Installed } from "./installed.js";
 import type { Values } from "./options.js";
-import { valueProblem } from "./property-metadata.js";
+import { didYouMean } from "./near-name.js";
+import { valueProblem, type PropertyDefinition } from "./property-metadata.js";
 
 /** A mistake in an argument. */
 export interface Mistake {
@@ -17,54 +18,104 @@ export function idProblems(property: string, id: string | undefined): Mistake[] 
   return [{ property, reason }];
 }
 
-/** What is wrong with named values whatever they are for: pcs takes an empty one for a removal. */
-export function valueProblems(property: string, values: Values | undefined): Mistake[] {
-  return Object.entries(values ?? {}).flatMap(([name, value]) => [
-    ...(value === "" ? [{ property: `${property}.${name}`, reason: "it is empty; leave it out" }] : []),
-    ...(name === "" || /[=\s]/.test(name)
-      ? [{ property: `${property}.${name}`, reason: `"${name}" is not a name: no blanks and no "="` }]
-      : []),
-  ]);
-}
-
-/** What is wrong with an agent's options, by the metadata of the installed agent. */
-export function agentProblems(options: Values = {}, { agentOptions }: Installed = {}): Mistake[] {
-  if (!agentOptions) return [];
-  const mistakes = Object.entries(options).map(([name, value]) => {
-    const known = agentOptions.get(name);
-    const names = [...agentOptions.keys()].join(", ");
-    if (!known)
-      return { property: `options.${name}`, reason: `the agent has no option "${name}"; it takes ${names}` };
-    const reason = valueProblem(known, String(value));
-    return reason ? { property: `options.${name}`, reason } : undefined;
-  });
-  const missing = [...agentOptions.values()].filter(({ required, name }) => required && !(name in options));
+/** What is wrong with a list of ids: each by itself, one that is there twice, and too few. */
+export function listProblems(
+  property: string,
+  ids: readonly string[] | undefined,
+  tooFew?: string,
+): Mistake[] {
   return [
-    ...mistakes.filter((mistake) => mistake !== undefined),
-    ...missing.map(({ name }) => ({ property: "options", reason: `the agent needs the option "${name}"` })),
+    ...(ids?.length === 0 && tooFew !== undefined ? [{ property, reason: tooFew }] : []),
+    ...(ids ?? []).flatMap((id, index) => idProblems(`${property}[${index}]`, id)),
+    ...repeatedProblems(property, ids),
   ];
 }
 
+/** What is wrong with a list in which something is named twice. */
+export function repeatedProblems(property: string, names: readonly string[] | undefined): Mistake[] {
+  const repeated = (names ?? []).flatMap((name, index) =>
+    name !== undefined && names?.indexOf(name) !== index ? [{ name, index }] : [],
+  );
+  return repeated.map(({ name, index }) => ({
+    property: `${property}[${index}]`,
+    reason: `"${name}" is named twice; each is named once`,
+  }));
+}
+
+/** What is wrong with the name of a node. */
+export function nodeProblems(property: string, node: string | undefined): Mistake[] {
+  if (node === undefined || /^[A-Za-z0-9_][\w.-]*$/.test(node)) return [];
+  const reason = `"${node}" is not a node's name: letters, digits, "_", "." and "-"`;
+  return [{ property, reason }];
+}
+
+/** What is wrong with a number of seconds. */
+export function secondsProblems(property: string, seconds: number | undefined): Mistake[] {
+  if (seconds === undefined || (Number.isFinite(seconds) && seconds >= 0)) return [];
+  return [{ property, reason: `"${seconds}" is not a number of seconds: 0 or more, without a unit` }];
+}
+
+/** What is wrong with capacities: Pacemaker adds whole numbers. */
+export function utilizationProblems(property: string, values: Values | undefined): Mistake[] {
+  return Object.entries(values ?? {}).flatMap(([name, value]) =>
+    /^\d+$/.test(String(value))
+      ? []
+      : [{ property: `${property}.${name}`, reason: `"${value}" is not a whole number` }],
+  );
+}
+
+/** What is wrong with an agent's options, by the metadata of the installed agent. */
+export function agentProblems(
+  options: Values = {},
+  { agentOptions }: Installed = {},
+  besides?: { readonly names: RegExp; readonly said: string },
+): Mistake[] {
+  if (!agentOptions) return [];
+  const names = [...agentOptions.keys()];
+  const mistakes = Object.entries(options).map(([name, value]) => {
+    const property = `options.${name}`;
+    const known = agentOptions.get(name);
+    if (!known && besides?.names.test(name)) return undefined;
+    if (!known) {
+      const takes = `${didYouMean(name, names)} it takes ${names.join(", ")}${besides?.said ?? ""}`;
+      return { property, reason: `the agent has no option "${name}";${takes}` };
+    }
+    const reason = value === "" ? undefined : valueProblem(known, String(value));
+    return reason ? { property, reason } : undefined;
+  });
+  return [
+    ...mistakes.filter((mistake) => mistake !== undefined),
+    ...missingOptions(options, [...agentOptions.values()]).map(({ name }) => ({
+      property: "options",
+      reason: `the agent needs the option "${name}"`,
+    })),
+  ];
+}
+
+// An older name of an option serves as well.
+function missingOptions(options: Values, known: readonly PropertyDefinition[]): PropertyDefinition[] {
+  const given = (one: PropertyDefinition) => one.name in options || (one.replaces ?? "") in options;
+  return known.filter((one) => one.required && !one.deprecated && !given(one));
+}
+
 /** What is wrong with the options of a fence agent; Pacemaker itself takes `pcmk_*` and a few more. */
-export function optionProblems(options: Values | undefined, { agentOptions }: Installed = {}): Mistake[] {
+export function optionProblems(options: Values | undefined, installed: Installed = {}): Mistake[] {
   const dangerous = Object.entries(options ?? {}).filter(
     ([name, value]) => name === "action" || (name === "method" && value === "cycle"),
   );
-  const known = (name: string) =>
-    !agentOptions || agentOptions.has(name) || /^pcmk_|^(stonith-timeout|priority|provides)$/.test(name);
-  const unknown = Object.keys(options ?? {}).filter((name) => !known(name));
+  const own = { names: /^pcmk_|^(stonith-timeout|priority|provides)$/, said: " and pcmk_*" };
+  // pcs gives the action itself.
+  const installedOptions = new Map([...(installed.agentOptions ?? [])].filter(([name]) => name !== "action"));
+  const given = Object.fromEntries(Object.entries(options ?? {}).filter(([name]) => name !== "action"));
   return [
     ...dangerous.map(([name, value]) => ({
       property: `options.${name}`,
       reason:
         name === "action"
           ? "pcs refuses `action`; use pcmk_off_action or pcmk_reboot_action"
-          : `method=${value} reports success although nothing was fenced`,
+          : `method=${value} reports success although nothing was fenced; allowed is onoff`,
     })),
-    ...unknown.map((name) => ({
-      property: `options.${name}`,
-      reason: `the agent has no option "${name}"; it takes ${[...(agentOptions?.keys() ?? [])].join(", ")} and pcmk_*`,
-    })),
+    ...(installed.agentOptions ? agentProblems(given, { agentOptions: installedOptions }, own) : []),
   ];
 }
 

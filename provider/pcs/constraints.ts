@@ -1,12 +1,16 @@
+import { listProblems, wordProblems, type Mistake } from "./argument-problems.js";
 import type { Cib } from "./cib.js";
 import { foundRule } from "./rules.js";
 import { childrenOf, type Element } from "./xml.js";
+
+/** Roles that a constraint can name. */
+export const roles = ["Started", "Stopped", "Promoted", "Unpromoted"] as const;
 
 /** A set of resources in a constraint, with pcs's options of a set. */
 export interface ResourceSet {
   /** The resources in their order. */
   readonly resources: readonly string[];
-  /** `sequential`, `require-all`, `role`, `action`, `ordering` by pcs's own names. */
+  /** `sequential`, `require-all`, `role`, `action` by pcs's own names. */
   readonly options?: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -51,6 +55,33 @@ export function sameLocations(
     .map(({ attributes }) => attributes)
     .filter((one) => one["id"] !== id && one["node"] === node && of(one).includes(subject))
     .map((one) => one["id"] ?? "");
+}
+
+const setOptions: Readonly<Record<string, readonly string[]>> = {
+  sequential: ["true", "false"],
+  "require-all": ["true", "false"],
+  role: roles,
+  action: ["start", "stop", "promote", "demote"],
+};
+
+/** What is wrong with the sets of a constraint. */
+export function setProblems(sets: readonly ResourceSet[] | undefined): Mistake[] {
+  const one = (set: ResourceSet, index: number) => [
+    ...listProblems(`sets[${index}].resources`, set.resources ?? [], "a set has at least one resource"),
+    ...Object.entries(set.options ?? {}).flatMap(([name, value]) =>
+      setOptions[name]
+        ? wordProblems(`sets[${index}].options.${name}`, String(value), setOptions[name])
+        : wordProblems(`sets[${index}].options`, name, Object.keys(setOptions)),
+    ),
+  ];
+  const none = sets?.length === 0 ? [{ property: "sets", reason: "at least one set is needed" }] : [];
+  return [...none, ...(sets ?? []).flatMap(one)];
+}
+
+/** What is wrong when the two that a constraint is about are the same. */
+export function selfProblems(property: string, id: string | undefined, other: string | undefined): Mistake[] {
+  if (id === undefined || id !== other) return [];
+  return [{ property, reason: `"${id}" is the other one as well; a constraint is about two resources` }];
 }
 
 /** pcs words for sets: `set A B k=v set C`. */
@@ -98,6 +129,3 @@ const newRoles: Readonly<Record<string, string>> = {
   ...{ started: "Started", stopped: "Stopped", promoted: "Promoted", unpromoted: "Unpromoted" },
   ...{ master: "Promoted", slave: "Unpromoted" },
 };
-
-/** Roles that a constraint can name. */
-export const roles = ["Started", "Stopped", "Promoted", "Unpromoted"] as const;

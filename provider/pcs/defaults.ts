@@ -1,5 +1,7 @@
 import { idProblems, scoreProblems, type Mistake } from "./argument-problems.js";
 import type { Cib } from "./cib.js";
+import type { Installed } from "./installed.js";
+import { metaProblems } from "./meta-attributes.js";
 import { asDeclared, defined, optionWords, type Values } from "./options.js";
 import { ruleProblem, ruleWords } from "./rules.js";
 import { defaultsSet } from "./sections.js";
@@ -14,13 +16,17 @@ export interface Defaults {
 }
 
 /** What is wrong with a set of defaults. */
-export function defaultsProblems({ setId, values, score, rule }: Partial<Defaults>): Mistake[] {
-  const wrong = rule === undefined ? undefined : ruleProblem(rule);
+export function defaultsProblems(
+  { setId, values, score, rule }: Partial<Defaults>,
+  installed?: Installed,
+): Mistake[] {
+  const wrong = rule === undefined ? undefined : ruleProblem(rule, installed);
   return [
     ...idProblems("setId", setId),
     ...(values && Object.keys(values).length === 0
       ? [{ property: "values", reason: "at least one is needed" }]
       : []),
+    ...metaProblems("values", values),
     ...scoreProblems("score", score),
     ...(wrong ? [{ property: "rule", reason: wrong }] : []),
   ];

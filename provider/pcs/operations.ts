@@ -110,6 +110,11 @@ function sameOperation(a: Operation, b: Operation): boolean {
 // Pacemaker before 2.1 and its agents' metadata use the old words.
 const newRole: Readonly<Record<string, string>> = { Master: "Promoted", Slave: "Unpromoted" };
 
+/** Whether two times are spelled the same but for the unit of seconds. */
+export function sameTime(a: string, b: string): boolean {
+  return seconds(a) === seconds(b);
+}
+
 // pcs 0.9 keeps an agent's `20` where newer ones write `20s`.
 function seconds(time: string): string {
   return time.replace(/s(ec)?$/, "");

@@ -10,6 +10,10 @@ export interface PropertyDefinition {
   readonly allowed: readonly string[];
   /** Whether an agent cannot do without it. */
   readonly required?: boolean;
+  /** Whether another name took its place. */
+  readonly deprecated?: boolean;
+  /** The older name whose place it took. */
+  readonly replaces?: string;
 }
 
 /** Properties that Pacemaker writes itself; pcs refuses to set them. */
@@ -35,6 +39,8 @@ export function readPropertyDefinitions(
         type: content?.attributes["type"] ?? "string",
         defaultValue: content?.attributes["default"],
         ...(attributes["required"] === "1" ? { required: true } : {}),
+        ...(attributes["deprecated"] === "1" ? { deprecated: true } : {}),
+        ...(attributes["obsoletes"] ? { replaces: attributes["obsoletes"] } : {}),
         allowed: childrenOf(content, "option").map((option) => option.attributes["value"] ?? ""),
       };
     });
@@ -47,11 +53,13 @@ export function valueProblem({ name, type, allowed }: PropertyDefinition, value:
     boolean: "true or false",
     integer: "a whole number or INFINITY",
     percentage: "a percentage",
+    second: "seconds as a whole number, without a unit",
   };
   const fits: Record<string, boolean> = {
     boolean: /^(true|false|yes|no|on|off|y|n|1|0)$/i.test(value),
     integer: /^[+-]?(\d+|INFINITY)$/.test(value),
     percentage: /^\d+%$/.test(value),
+    second: /^\d+$/.test(value),
     time: /^-?\d+\s*(us|usec|ms|msec|s|sec|m|min|h|hr)?$/i.test(value) || /^P/.test(value),
   };
   const known: Record<string, string> = { ...expected, time: "a time such as 60s, 5min or PT1H" };

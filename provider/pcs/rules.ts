@@ -1,3 +1,4 @@
+import type { Installed, Questions } from "./installed.js";
 import { childrenOf, type Element } from "./xml.js";
 
 /** A rule as a tree: expressions in pcs's words, joined by `and` or `or`. */
@@ -8,14 +9,32 @@ export function ruleWords(text: string): string[] {
   return text.match(/"[^"]*"|[()]|[^\s()]+/g)?.map((word) => word.replace(/^"(.*)"$/, "$1")) ?? [];
 }
 
+/** What has to be known of the installed software to judge a rule. */
+export function ruleQuestions(text: string | undefined): Questions {
+  return text !== undefined && quotedWords(text).some((word) => /[\s()]/.test(word)) ? { pcs: true } : {};
+}
+
 /** Why a text is no rule; undefined when it is one. */
-export function ruleProblem(text: string): string | undefined {
+export function ruleProblem(text: string, { pcs = "0.11" }: Installed = {}): string | undefined {
   try {
     parse(text);
-    return undefined;
   } catch (failure) {
     return (failure as Error).message;
   }
+  const quoted = quotedWords(text);
+  const keyword = quoted.find((word) => ["", "and", "or", "(", ")"].includes(word));
+  if (keyword !== undefined) return `"${keyword}" is not a value: pcs takes it for a part of the rule itself`;
+  if (/"/.test(text.replace(/"[^"]*"/g, ""))) return "a quote is not closed, or is inside of a value";
+  const option = ruleWords(text).find((word) => /^-(?!\d+$|INFINITY$)/.test(word));
+  if (option !== undefined) return `"${option}" is not a value: pcs takes it for an option`;
+  const blank = quoted.find((word) => /[\s()]/.test(word));
+  if (blank !== undefined && Number(pcs.split(".")[1]) >= 12)
+    return `"${blank}" holds blanks or parentheses, and pcs ${pcs} takes no such value in a rule`;
+  return undefined;
+}
+
+function quotedWords(text: string): string[] {
+  return [...text.matchAll(/"([^"]*)"/g)].map(([, word = ""]) => word);
 }
 
 /** The rule of an element of the CIB in pcs's words; spelled as declared where it means the same. */
@@ -62,7 +81,23 @@ function part(words: string[]): Tree {
   while (words.length > 0 && !["and", "or", "(", ")"].includes(words[0] as string))
     expression.push(words.shift() as string);
   if (expression.length === 0) throw new Error("an expression is missing in the rule");
+  refuseUnknown(expression);
   return inOrder(expression).map(quoted).join(" ");
+}
+
+const comparisons = ["lt", "gt", "lte", "gte", "eq", "ne"];
+const comparedAs = ["string", "integer", "number", "version"];
+
+// Only a comparison of an attribute has no word of its own in front.
+function refuseUnknown(expression: readonly string[]): void {
+  const [first = "", operator = "", type = ""] = expression;
+  if (["date", "date-spec", "resource", "op", "defined", "not_defined"].includes(first)) return;
+  if (!comparisons.includes(operator))
+    throw new Error(
+      `"${expression.join(" ")}" is not an expression: ATTRIBUTE ${comparisons.join("|")} VALUE`,
+    );
+  if (expression.length !== 3 && !(expression.length === 4 && comparedAs.includes(type)))
+    throw new Error(`"${expression.join(" ")}" does not compare with one value: quote it`);
 }
 
 function quoted(word: string): string {

@@ -3,7 +3,7 @@ import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
 import { aclEdits, foundRoles } from "../../pcs/acl.js";
-import { idProblems } from "../../pcs/argument-problems.js";
+import { idProblems, listProblems } from "../../pcs/argument-problems.js";
 
 /** What a group with roles takes. */
 export interface AclGroupArgs extends ClusterArgs {
@@ -25,7 +25,8 @@ export const aclGroup: CibObject<Holder> = {
   kind: "AclGroup",
   replaceOn: ["groupId"],
   id: ({ groupId }) => groupId,
-  problems: ({ groupId }) => idProblems("groupId", groupId),
+  required: ["roles"],
+  problems: ({ groupId, roles }) => [...idProblems("groupId", groupId), ...listProblems("roles", roles)],
   find(cib, { groupId, roles }) {
     const found = foundRoles(cib, "acl_group", groupId, roles);
     return found && { groupId, roles: found };

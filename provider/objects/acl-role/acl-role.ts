@@ -37,6 +37,7 @@ export const aclRole: CibObject<Role> = {
   kind: "AclRole",
   replaceOn: ["roleId", "description"],
   id: ({ roleId }) => roleId,
+  required: ["permissions"],
   problems: ({ roleId, permissions = [] }) => [
     ...idProblems("roleId", roleId),
     ...permissions.flatMap(({ kind, xpath, reference }, index) => [
@@ -44,6 +45,15 @@ export const aclRole: CibObject<Role> = {
       ...((xpath === undefined) === (reference === undefined)
         ? [{ property: `permissions[${index}]`, reason: "either xpath or reference is needed" }]
         : []),
+      ...idProblems(`permissions[${index}].reference`, reference),
+      ...(xpath === undefined || /^[/(]/.test(xpath)
+        ? []
+        : [
+            {
+              property: `permissions[${index}].xpath`,
+              reason: `"${xpath}" is not an XPath that begins with "/"`,
+            },
+          ]),
     ]),
   ],
   find(cib, { roleId }) {

@@ -3,7 +3,7 @@ import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
 import { aclEdits, foundRoles } from "../../pcs/acl.js";
-import { idProblems } from "../../pcs/argument-problems.js";
+import { idProblems, listProblems } from "../../pcs/argument-problems.js";
 
 /** What a user with roles takes. */
 export interface AclUserArgs extends ClusterArgs {
@@ -25,7 +25,8 @@ export const aclUser: CibObject<Holder> = {
   kind: "AclUser",
   replaceOn: ["userId"],
   id: ({ userId }) => userId,
-  problems: ({ userId }) => idProblems("userId", userId),
+  required: ["roles"],
+  problems: ({ userId, roles }) => [...idProblems("userId", userId), ...listProblems("roles", roles)],
   find(cib, { userId, roles }) {
     const found = foundRoles(cib, "acl_target", userId, roles);
     return found && { userId, roles: found };

@@ -2,7 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
-import { idProblems } from "../../pcs/argument-problems.js";
+import { metaProblems } from "../../pcs/meta-attributes.js";
+import { idProblems, repeatedProblems } from "../../pcs/argument-problems.js";
 import { defined, foundValues, optionWords, type Value, type Values } from "../../pcs/options.js";
 import { alert as found, type AlertPart } from "../../pcs/sections.js";
 
@@ -55,12 +56,24 @@ export const alert: CibObject<Told> = {
   kind: "Alert",
   replaceOn: ["alertId"],
   id: ({ alertId }) => alertId,
-  problems: ({ alertId, path, recipients = [] }) => [
+  required: ["path"],
+  problems: ({ alertId, path, meta, recipients = [] }) => [
     ...idProblems("alertId", alertId),
     ...(path === undefined || path.startsWith("/")
       ? []
       : [{ property: "path", reason: `"${path}" is not the whole path of a program` }]),
-    ...recipients.flatMap(({ id }, index) => idProblems(`recipients[${index}].id`, id)),
+    ...metaProblems("meta", meta),
+    ...recipients.flatMap((one, index) => [
+      ...idProblems(`recipients[${index}].id`, one.id ?? ""),
+      ...(one.value === undefined
+        ? [{ property: `recipients[${index}].value`, reason: "it is needed" }]
+        : []),
+      ...metaProblems(`recipients[${index}].meta`, one.meta),
+    ]),
+    ...repeatedProblems(
+      "recipients",
+      recipients.map(({ id }) => id),
+    ),
   ],
   find(cib, args) {
     const told = found(cib, args.alertId);

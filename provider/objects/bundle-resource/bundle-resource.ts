@@ -2,7 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
-import { idProblems } from "../../pcs/argument-problems.js";
+import { metaProblems } from "../../pcs/meta-attributes.js";
+import { idProblems, repeatedProblems, type Mistake, wordProblems } from "../../pcs/argument-problems.js";
 import { foundValues, metaOf, optionWords, type Value, type Values } from "../../pcs/options.js";
 import { bundle, freeing } from "../../pcs/resource-trees.js";
 
@@ -41,13 +42,16 @@ export const bundleResource: CibObject<Bundle> = {
   kind: "BundleResource",
   replaceOn: ["bundleId", "container"],
   id: ({ bundleId }) => bundleId,
-  problems: ({ bundleId, containerOptions, portMaps = [], storageMaps = [] }) => [
+  required: ["containerOptions"],
+  problems: ({ bundleId, container, containerOptions, portMaps = [], storageMaps = [], meta }) => [
     ...idProblems("bundleId", bundleId),
+    ...wordProblems("container", container, ["podman", "docker"]),
     ...(containerOptions && !containerOptions["image"]
       ? [{ property: "containerOptions.image", reason: "an image is needed" }]
       : []),
-    ...missingIds("portMaps", portMaps),
-    ...missingIds("storageMaps", storageMaps),
+    ...mapIds("portMaps", portMaps),
+    ...mapIds("storageMaps", storageMaps),
+    ...metaProblems("meta", meta),
   ],
   find(cib, args) {
     const found = bundle(cib, args.bundleId);
@@ -125,10 +129,19 @@ export class BundleResource extends ClusterResource {
   }
 }
 
-function missingIds(property: string, maps: readonly Values[]) {
-  return maps.flatMap((map, index) =>
-    map["id"] === undefined ? [{ property: `${property}[${index}].id`, reason: "an id is needed" }] : [],
-  );
+function mapIds(property: string, maps: readonly Values[]): Mistake[] {
+  const ids = maps.map(({ id }) => (id === undefined ? undefined : String(id)));
+  return [
+    ...ids.flatMap((id, index) =>
+      id === undefined
+        ? [{ property: `${property}[${index}].id`, reason: "an id is needed" }]
+        : idProblems(`${property}[${index}].id`, id),
+    ),
+    ...repeatedProblems(
+      property,
+      ids.map((id, index) => id ?? `:${index}`),
+    ),
+  ];
 }
 
 function mapWords(word: string, wanted: readonly Values[] = [], found: readonly Values[] = []) {

@@ -2,6 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
+import { selfProblems } from "../../pcs/constraints.js";
+import { metaProblems } from "../../pcs/meta-attributes.js";
 import { idProblems } from "../../pcs/argument-problems.js";
 import { isTrue, metaOf, optionWords, type Value, type Values } from "../../pcs/options.js";
 import { collection, freeing } from "../../pcs/resource-trees.js";
@@ -30,8 +32,12 @@ export const cloneResource: CibObject<Clone> = {
   kind: "CloneResource",
   replaceOn: ["cloneId", "resource"],
   id: ({ cloneId }) => cloneId,
-  problems: ({ cloneId, meta }) => [
+  required: ["resource"],
+  problems: ({ cloneId, resource, meta }) => [
     ...idProblems("cloneId", cloneId),
+    ...idProblems("resource", resource),
+    ...selfProblems("resource", resource, cloneId),
+    ...metaProblems("meta", meta),
     ...(meta && "promotable" in meta
       ? [{ property: "meta.promotable", reason: "say it by the argument `promotable`" }]
       : []),

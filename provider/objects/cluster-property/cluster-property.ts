@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
+import { didYouMean } from "../../pcs/near-name.js";
 import { reservedProperties, sameValue, valueProblem } from "../../pcs/property-metadata.js";
 
 /** What a cluster property takes. */
@@ -42,8 +43,9 @@ export const clusterProperty: CibObject<Property> = {
     if (allowUnknown || !installed?.properties) return [];
     const known = installed.properties.get(name);
     if (!known) {
+      const meant = didYouMean(name, installed.properties.keys());
       const names = [...installed.properties.keys()].filter((one) => !reservedProperties.has(one)).sort();
-      const reason = `"${name}" is not a property of the installed Pacemaker; it knows ${names.join(", ")} (allowUnknown: true sets it all the same)`;
+      const reason = `"${name}" is not a property of the installed Pacemaker;${meant} it knows ${names.join(", ")} (allowUnknown: true sets it all the same)`;
       return [{ property: "name", reason }];
     }
     const reason = valueProblem(known, String(value));

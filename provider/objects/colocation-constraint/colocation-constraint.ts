@@ -3,7 +3,16 @@ import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
 import { choiceProblems, idProblems, scoreProblems, wordProblems } from "../../pcs/argument-problems.js";
-import { constraint, foundSets, newRole, roles, setWords, type ResourceSet } from "../../pcs/constraints.js";
+import {
+  constraint,
+  foundSets,
+  newRole,
+  roles,
+  setWords,
+  type ResourceSet,
+  setProblems,
+  selfProblems,
+} from "../../pcs/constraints.js";
 import { defined } from "../../pcs/options.js";
 
 /** What a colocation constraint takes. */
@@ -42,6 +51,10 @@ export const colocationConstraint: CibObject<Colocation> = {
   problems: (args) => [
     ...idProblems("constraintId", args.constraintId),
     ...choiceProblems(args, ["resource", "withResource"], ["sets"]),
+    ...idProblems("resource", args.resource),
+    ...idProblems("withResource", args.withResource),
+    ...selfProblems("withResource", args.withResource, args.resource),
+    ...setProblems(args.sets),
     ...scoreProblems("score", args.score),
     ...wordProblems("role", args.role, roles),
     ...wordProblems("withRole", args.withRole, roles),

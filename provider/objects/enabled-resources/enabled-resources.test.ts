@@ -40,7 +40,7 @@ test("each is waited for, in the order of the list", () => {
 
 test.each<[string, readonly string[], string]>([
   ["none", [], "resources: at least one resource is needed"],
-  ["one twice", ["d", "d"], "resources: a resource is named twice"],
+  ["one twice", ["d", "d"], 'resources[1]: "d" is named twice; each is named once'],
 ])("%s is a mistake", (_what, resources, said) => {
   expect(mistakes(enabledResources, { resources })).toEqual([said]);
 });

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
+import { listProblems, secondsProblems } from "../../pcs/argument-problems.js";
 import type { Cib } from "../../pcs/cib.js";
 
 /** What enabling resources takes. */
@@ -22,13 +23,10 @@ export const enabledResources: CibObject<Enabled> = {
   kind: "EnabledResources",
   replaceOn: [],
   id: ({ resources }) => resources.join(","),
-  problems: ({ resources }) => [
-    ...(resources?.length === 0
-      ? [{ property: "resources", reason: "at least one resource is needed" }]
-      : []),
-    ...(resources && new Set(resources).size < resources.length
-      ? [{ property: "resources", reason: "a resource is named twice" }]
-      : []),
+  required: ["resources"],
+  problems: ({ resources, startTimeout }) => [
+    ...listProblems("resources", resources, "at least one resource is needed"),
+    ...secondsProblems("startTimeout", startTimeout),
   ],
   find(cib, { resources, startTimeout }) {
     const enabled = resources.filter((id) => isEnabled(cib, id));

@@ -21,7 +21,7 @@ test("a level's devices change in place", () => {
 
 test.each<[string, Partial<Level>, string[]]>([
   ["a number beyond nine", { level: 10 }, ['level: "10" is not a level; allowed are 1 to 9']],
-  ["no target", { target: "" }, ["target: a node, regexp%PATTERN or attrib%NAME=VALUE is needed"]],
+  ["no target", { target: "" }, ['target: "" is not a node, regexp%PATTERN or attrib%NAME=VALUE']],
   ["no device", { devices: [] }, ["devices: at least one device is needed"]],
 ])("a level with %s is refused", (_what, args, problems) => {
   expect(mistakes(fencingLevel, args)).toEqual(problems);

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
+import { listProblems } from "../../pcs/argument-problems.js";
 import { fencingLevel as found } from "../../pcs/sections.js";
 
 /** What a fencing level takes. */
@@ -25,14 +26,15 @@ export const fencingLevel: CibObject<Level> = {
   kind: "FencingLevel",
   replaceOn: ["level", "target"],
   id: ({ level, target }) => `${target}-${level}`,
+  required: ["level", "target", "devices"],
   problems: ({ level, target, devices }) => [
     ...(level === undefined || (Number.isInteger(level) && level >= 1 && level <= 9)
       ? []
       : [{ property: "level", reason: `"${level}" is not a level; allowed are 1 to 9` }]),
-    ...(target === ""
-      ? [{ property: "target", reason: "a node, regexp%PATTERN or attrib%NAME=VALUE is needed" }]
-      : []),
-    ...(devices?.length === 0 ? [{ property: "devices", reason: "at least one device is needed" }] : []),
+    ...(target === undefined || /^([A-Za-z0-9_][\w.-]*|regexp%.+|attrib%[^=]+=.+)$/.test(target)
+      ? []
+      : [{ property: "target", reason: `"${target}" is not a node, regexp%PATTERN or attrib%NAME=VALUE` }]),
+    ...listProblems("devices", devices, "at least one device is needed"),
   ],
   find(cib, { level, target }) {
     const devices = found(cib, level, target);

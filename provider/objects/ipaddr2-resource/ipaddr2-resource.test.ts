@@ -143,7 +143,7 @@ test.each<[string, Partial<ServiceIp>, string[]]>([
   [
     "an id that XML forbids",
     { ip: "10.0.0.1", resourceId: "1ip" },
-    ['resourceId: "1ip" is not an id: a letter first, then \\w . -'],
+    ['resourceId: "1ip" is not an id: a letter or "_" first, then letters, digits, "_", "." and "-"'],
   ],
   [
     "an option that the installed agent does not know",

@@ -3,6 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CibObject, Problem } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
+import { idProblems, secondsProblems } from "../../pcs/argument-problems.js";
+import { metaProblems } from "../../pcs/meta-attributes.js";
+import { operationProblems, timesAndWords } from "../../pcs/operation-problems.js";
 import type { Operation } from "../../pcs/operations.js";
 import type { Value, Values } from "../../pcs/options.js";
 import { createPrimitive, foundPrimitive, updatePrimitive, type PrimitiveSpec } from "../../pcs/primitive.js";
@@ -43,6 +46,8 @@ const agentDefaults: readonly Operation[] = [
 export const ipaddr2Resource: CibObject<ServiceIp> = {
   kind: "IPaddr2Resource",
   replaceOn: ["resourceId"],
+  // A program takes arguments from settings that may be empty.
+  emptyIsNone: true,
   id: ({ resourceId }) => resourceId,
   asks: () => ({ agent }),
 
@@ -102,7 +107,8 @@ export class IPaddr2Resource extends ClusterResource {
   }
 }
 
-function shape({ ip, cidrNetmask, resourceId }: Partial<ServiceIp>): Problem[] {
+function shape(args: Partial<ServiceIp>): Problem[] {
+  const { ip, cidrNetmask, resourceId, monitor, operations, meta, startTimeout } = args;
   const problems: Problem[] = [];
   const family = ip === undefined ? 4 : isIP(ip);
   const longest = family === 6 ? 128 : 32;
@@ -116,12 +122,14 @@ function shape({ ip, cidrNetmask, resourceId }: Partial<ServiceIp>): Problem[] {
       property: "cidrNetmask",
       reason: `"${cidrNetmask}" is not the length of a prefix; allowed are 0 to ${longest}`,
     });
-  if (resourceId !== undefined && !/^[A-Za-z_][\w.-]*$/.test(resourceId))
-    problems.push({
-      property: "resourceId",
-      reason: `"${resourceId}" is not an id: a letter first, then \\w . -`,
-    });
-  return problems;
+  return [
+    ...problems,
+    ...idProblems("resourceId", resourceId),
+    ...(monitor ? timesAndWords("monitor", { ...monitor, name: "monitor" }) : []),
+    ...operationProblems("operations", operations),
+    ...metaProblems("meta", meta),
+    ...secondsProblems("startTimeout", startTimeout),
+  ];
 }
 
 function parametersOf(args: Partial<ServiceIp>): Record<string, Value> {

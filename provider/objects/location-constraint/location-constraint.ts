@@ -3,10 +3,16 @@ import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
 import type { Cib } from "../../pcs/cib.js";
-import { choiceProblems, idProblems, scoreProblems, wordProblems } from "../../pcs/argument-problems.js";
+import {
+  choiceProblems,
+  idProblems,
+  nodeProblems,
+  scoreProblems,
+  wordProblems,
+} from "../../pcs/argument-problems.js";
 import { constraint, newRole, roles, sameLocations } from "../../pcs/constraints.js";
 import { defined } from "../../pcs/options.js";
-import { ruleProblem, ruleWords } from "../../pcs/rules.js";
+import { ruleProblem, ruleQuestions, ruleWords } from "../../pcs/rules.js";
 
 /** What a location constraint takes. */
 export interface LocationConstraintArgs extends ClusterArgs {
@@ -47,14 +53,20 @@ export const locationConstraint: CibObject<Location> = {
   kind: "LocationConstraint",
   replaceOn: ["constraintId"],
   id: ({ constraintId }) => constraintId,
-  problems(args) {
-    const { constraintId, node, score, scoreAttribute, rule, role, resourceDiscovery } = args;
+  asks: ({ rule }) => ruleQuestions(rule),
+  problems(args, installed) {
+    const { constraintId, resource, node, score, scoreAttribute, rule, role, resourceDiscovery } = args;
     const ruleOnly = [...(role ? ["role"] : []), ...(scoreAttribute ? ["scoreAttribute"] : [])];
-    const wrong = rule === undefined ? undefined : ruleProblem(rule);
+    const wrong = rule === undefined ? undefined : ruleProblem(rule, installed);
     return [
       ...idProblems("constraintId", constraintId),
       ...choiceProblems(args, ["resource"], ["resourcePattern"]),
       ...choiceProblems(args, ["node"], ["rule"]),
+      ...idProblems("resource", resource),
+      ...nodeProblems("node", node),
+      ...(score !== undefined && scoreAttribute !== undefined
+        ? [{ property: "scoreAttribute", reason: "score and scoreAttribute exclude each other" }]
+        : []),
       ...(node === undefined
         ? []
         : ruleOnly.map((property) => ({ property, reason: "only a rule takes it" }))),

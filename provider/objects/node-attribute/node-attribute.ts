@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
+import { nodeProblems } from "../../pcs/argument-problems.js";
 import { nodeValues } from "../../pcs/sections.js";
 
 /** What an attribute of a node takes. */
@@ -25,7 +26,9 @@ export const nodeAttribute: CibObject<Attribute> = {
   kind: "NodeAttribute",
   replaceOn: ["node", "name"],
   id: ({ node, name }) => `${node}/${name}`,
-  problems: ({ name, value }) => [
+  required: ["node", "value"],
+  problems: ({ node, name, value }) => [
+    ...nodeProblems("node", node),
     ...(name === undefined || /^[^\s=]+$/.test(name)
       ? []
       : [{ property: "name", reason: `"${name}" is not an attribute's name: text without blanks and "="` }]),

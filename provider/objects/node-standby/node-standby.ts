@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
+import { nodeProblems } from "../../pcs/argument-problems.js";
 import { isTrue } from "../../pcs/options.js";
 import { nodeValues } from "../../pcs/sections.js";
 
@@ -20,7 +21,7 @@ export const nodeStandby: CibObject<NodeStandbyNode> = {
   kind: "NodeStandby",
   replaceOn: ["node"],
   id: ({ node }) => node,
-  problems: () => [],
+  problems: ({ node }) => nodeProblems("node", node),
   find: (cib, { node }) =>
     isTrue(nodeValues(cib, node, "instance_attributes")?.["standby"]) ? { node } : undefined,
   create: ({ node }) => [["node", "standby", node]],

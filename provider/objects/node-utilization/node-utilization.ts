@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
+import { nodeProblems, utilizationProblems } from "../../pcs/argument-problems.js";
 import { asDeclared, optionWords, type Values } from "../../pcs/options.js";
 import { nodeValues } from "../../pcs/sections.js";
 
@@ -23,15 +24,13 @@ export const nodeUtilization: CibObject<Utilization> = {
   kind: "NodeUtilization",
   replaceOn: ["node"],
   id: ({ node }) => node,
-  problems: ({ values }) => [
+  required: ["node", "values"],
+  problems: ({ node, values }) => [
+    ...nodeProblems("node", node),
     ...(values && Object.keys(values).length === 0
       ? [{ property: "values", reason: "at least one is needed" }]
       : []),
-    ...Object.entries(values ?? {}).flatMap(([name, value]) =>
-      /^\d+$/.test(String(value))
-        ? []
-        : [{ property: `values.${name}`, reason: `"${value}" is not a whole number` }],
-    ),
+    ...utilizationProblems("values", values),
   ],
   find(cib, args) {
     const found = nodeValues(cib, args.node, "utilization") ?? {};

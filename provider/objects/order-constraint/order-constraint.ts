@@ -3,7 +3,14 @@ import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
 import { choiceProblems, idProblems, wordProblems } from "../../pcs/argument-problems.js";
-import { constraint, foundSets, setWords, type ResourceSet } from "../../pcs/constraints.js";
+import {
+  constraint,
+  foundSets,
+  setWords,
+  type ResourceSet,
+  setProblems,
+  selfProblems,
+} from "../../pcs/constraints.js";
 import { defined } from "../../pcs/options.js";
 
 const actions = ["start", "stop", "promote", "demote"] as const;
@@ -48,6 +55,10 @@ export const orderConstraint: CibObject<Order> = {
   problems: (args) => [
     ...idProblems("constraintId", args.constraintId),
     ...choiceProblems(args, ["first", "then"], ["sets"]),
+    ...idProblems("first", args.first),
+    ...idProblems("then", args.then),
+    ...selfProblems("then", args.then, args.first),
+    ...setProblems(args.sets),
     ...wordProblems("kind", args.kind, kinds),
     ...wordProblems("firstAction", args.firstAction, actions),
     ...wordProblems("thenAction", args.thenAction, actions),

@@ -122,14 +122,13 @@ test.each<[string, Partial<Primitive>, string[]]>([
   [
     "an unknown option",
     { options: { stat: 1 } },
-    ['options.stat: the agent has no option "stat"; it takes state, op_sleep'],
+    ['options.stat: the agent has no option "stat"; perhaps "state" is meant; it takes state, op_sleep'],
   ],
   [
     "an option of another type",
     { options: { op_sleep: "long" } },
     ['options.op_sleep: "long" is not a value of op_sleep; it takes a whole number or INFINITY'],
   ],
-  ["an empty option", { options: { state: "" } }, ["options.state: it is empty; leave it out"]],
   [
     "an id that XML forbids",
     { resourceId: "1a" },

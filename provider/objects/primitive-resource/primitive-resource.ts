@@ -2,7 +2,14 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
-import { agentProblems, idProblems, valueProblems } from "../../pcs/argument-problems.js";
+import {
+  agentProblems,
+  idProblems,
+  secondsProblems,
+  utilizationProblems,
+} from "../../pcs/argument-problems.js";
+import { metaProblems } from "../../pcs/meta-attributes.js";
+import { operationProblems } from "../../pcs/operation-problems.js";
 import type { Operation } from "../../pcs/operations.js";
 import type { Value, Values } from "../../pcs/options.js";
 import { createPrimitive, foundPrimitive, updatePrimitive, type PrimitiveSpec } from "../../pcs/primitive.js";
@@ -45,7 +52,8 @@ export const primitiveResource: CibObject<Primitive> = {
   replaceOn: ["resourceId", "agent"],
   id: ({ resourceId }) => resourceId,
   asks: ({ agent }) => (agent?.startsWith("ocf:") ? { agent } : {}),
-  problems: ({ resourceId, agent, options, meta, utilization }, installed) => [
+  required: ["agent"],
+  problems: ({ resourceId, agent, options, operations, meta, utilization, startTimeout }, installed) => [
     ...idProblems("resourceId", resourceId),
     ...(agent === undefined || /^(ocf:[\w.-]+|systemd|lsb|service):[\w.@-]+$/.test(agent)
       ? []
@@ -55,9 +63,10 @@ export const primitiveResource: CibObject<Primitive> = {
             reason: `"${agent}" is not an agent: ocf:PROVIDER:TYPE, systemd:UNIT, lsb:NAME or service:NAME`,
           },
         ]),
-    ...valueProblems("options", options),
-    ...valueProblems("meta", meta),
-    ...valueProblems("utilization", utilization),
+    ...operationProblems("operations", operations),
+    ...metaProblems("meta", meta),
+    ...utilizationProblems("utilization", utilization),
+    ...secondsProblems("startTimeout", startTimeout),
     ...agentProblems(options, installed),
   ],
 

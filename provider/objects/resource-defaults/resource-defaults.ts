@@ -3,6 +3,7 @@ import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
 import { defaultsEdits, defaultsProblems, foundDefaults, type Defaults } from "../../pcs/defaults.js";
+import { ruleQuestions } from "../../pcs/rules.js";
 import type { Value } from "../../pcs/options.js";
 
 /** What a set of defaults for resources takes. */
@@ -24,6 +25,8 @@ export const resourceDefaults: CibObject<Defaults> = {
   kind: "ResourceDefaults",
   replaceOn: ["setId"],
   id: ({ setId }) => setId,
+  required: ["values"],
+  asks: ({ rule }) => ruleQuestions(rule),
   problems: defaultsProblems,
   find: (cib, args) => foundDefaults(cib, "rsc_defaults", args),
   ...edits,

@@ -40,7 +40,7 @@ test("a group's meta attributes change in place", () => {
 
 test.each<[string, Partial<typeof group>, string[]]>([
   ["no resource", { resources: [] }, ["resources: a group needs at least one resource"]],
-  ["a resource twice", { resources: ["a", "a"] }, ["resources: a resource is named twice"]],
+  ["a resource twice", { resources: ["a", "a"] }, ['resources[1]: "a" is named twice; each is named once']],
   [
     "an id that XML forbids",
     { groupId: "a b" },

@@ -2,7 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
-import { idProblems } from "../../pcs/argument-problems.js";
+import { metaProblems } from "../../pcs/meta-attributes.js";
+import { idProblems, listProblems } from "../../pcs/argument-problems.js";
 import { metaOf, optionWords, type Value, type Values } from "../../pcs/options.js";
 import { collection, freeing } from "../../pcs/resource-trees.js";
 
@@ -27,14 +28,11 @@ export const resourceGroup: CibObject<Group> = {
   kind: "ResourceGroup",
   replaceOn: ["groupId"],
   id: ({ groupId }) => groupId,
-  problems: ({ groupId, resources }) => [
+  required: ["resources"],
+  problems: ({ groupId, resources, meta }) => [
     ...idProblems("groupId", groupId),
-    ...(resources?.length === 0
-      ? [{ property: "resources", reason: "a group needs at least one resource" }]
-      : []),
-    ...(resources && new Set(resources).size < resources.length
-      ? [{ property: "resources", reason: "a resource is named twice" }]
-      : []),
+    ...listProblems("resources", resources, "a group needs at least one resource"),
+    ...metaProblems("meta", meta),
   ],
   find(cib, args) {
     const found = collection(cib, ["group"], args.groupId);

@@ -56,15 +56,12 @@ test.each<[string, Partial<Device>, string[]]>([
   [
     "an action that would be done for each",
     { options: { pcmk_host_list: "a", action: "off" } },
-    [
-      "options.action: pcs refuses `action`; use pcmk_off_action or pcmk_reboot_action",
-      'options.action: the agent has no option "action"; it takes ip, username, method and pcmk_*',
-    ],
+    ["options.action: pcs refuses `action`; use pcmk_off_action or pcmk_reboot_action"],
   ],
   [
     "a method that does not fence",
     { options: { method: "cycle" } },
-    ["options.method: method=cycle reports success although nothing was fenced"],
+    ["options.method: method=cycle reports success although nothing was fenced; allowed is onoff"],
   ],
 ])("a device with %s", (_what, args, problems) => {
   expect(mistakes(stonithDevice, args, installed)).toEqual(problems);

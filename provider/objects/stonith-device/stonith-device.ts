@@ -2,7 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
-import { idProblems, optionProblems, valueProblems } from "../../pcs/argument-problems.js";
+import { idProblems, optionProblems, secondsProblems } from "../../pcs/argument-problems.js";
+import { metaProblems } from "../../pcs/meta-attributes.js";
+import { operationProblems } from "../../pcs/operation-problems.js";
 import type { Operation } from "../../pcs/operations.js";
 import { isTrue, type Value, type Values } from "../../pcs/options.js";
 import { createPrimitive, foundPrimitive, updatePrimitive, type PrimitiveSpec } from "../../pcs/primitive.js";
@@ -42,13 +44,15 @@ export const stonithDevice: CibObject<Device> = {
   replaceOn: ["stonithId", "agent"],
   id: ({ stonithId }) => stonithId,
   asks: ({ agent }) => (agent === undefined ? {} : { agent: `stonith:${agent}` }),
-  problems: ({ stonithId, agent, options, meta }, installed) => [
+  required: ["agent"],
+  problems: ({ stonithId, agent, options, operations, meta, startTimeout }, installed) => [
     ...idProblems("stonithId", stonithId),
     ...(agent === undefined || /^fence_[\w.-]+$/.test(agent)
       ? []
       : [{ property: "agent", reason: `"${agent}" is not a fence agent: fence_NAME` }]),
-    ...valueProblems("options", options),
-    ...valueProblems("meta", meta),
+    ...operationProblems("operations", operations),
+    ...metaProblems("meta", meta),
+    ...secondsProblems("startTimeout", startTimeout),
     ...optionProblems(options, installed),
   ],
 

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
-import { idProblems } from "../../pcs/argument-problems.js";
+import { idProblems, listProblems } from "../../pcs/argument-problems.js";
 import { tag as found } from "../../pcs/sections.js";
 
 /** What a tag takes. */
@@ -23,11 +23,10 @@ export const tag: CibObject<Marked> = {
   kind: "Tag",
   replaceOn: ["tagId"],
   id: ({ tagId }) => tagId,
+  required: ["resources"],
   problems: ({ tagId, resources }) => [
     ...idProblems("tagId", tagId),
-    ...(resources?.length === 0
-      ? [{ property: "resources", reason: "a tag marks at least one resource" }]
-      : []),
+    ...listProblems("resources", resources, "a tag marks at least one resource"),
   ],
   find(cib, args) {
     const marked = found(cib, args.tagId);

@@ -27,7 +27,7 @@ test.each<[string, Ticket, string]>([
 
 test.each<[string, Partial<Ticket>, string[]]>([
   ["no resource", { ticket: "T" }, ["resource: either resource or sets is needed"]],
-  ["no ticket", { ...plain, ticket: "" }, ["ticket: a ticket is needed"]],
+  ["no ticket", { ...plain, ticket: "" }, ['ticket: "" is not a ticket: letters, digits, "_" and "-"']],
   [
     "another policy",
     { ...plain, lossPolicy: "panic" },

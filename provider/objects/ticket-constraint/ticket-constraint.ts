@@ -3,7 +3,15 @@ import type { CibObject } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
 import { choiceProblems, idProblems, wordProblems } from "../../pcs/argument-problems.js";
-import { constraint, foundSets, newRole, roles, setWords, type ResourceSet } from "../../pcs/constraints.js";
+import {
+  constraint,
+  foundSets,
+  newRole,
+  roles,
+  setWords,
+  type ResourceSet,
+  setProblems,
+} from "../../pcs/constraints.js";
 import { defined } from "../../pcs/options.js";
 
 const policies = ["fence", "stop", "freeze", "demote"] as const;
@@ -37,13 +45,18 @@ interface Ticket {
 export const ticketConstraint: CibObject<Ticket> = {
   kind: "TicketConstraint",
   replaceOn: ["constraintId"],
+  required: ["ticket"],
   id: ({ constraintId }) => constraintId,
   problems: (args) => [
     ...idProblems("constraintId", args.constraintId),
     ...choiceProblems(args, ["resource"], ["sets"]),
+    ...idProblems("resource", args.resource),
+    ...setProblems(args.sets),
     ...wordProblems("role", args.role, roles),
     ...wordProblems("lossPolicy", args.lossPolicy, policies),
-    ...(args.ticket === "" ? [{ property: "ticket", reason: "a ticket is needed" }] : []),
+    ...(args.ticket === undefined || /^[A-Za-z0-9][\w-]*$/.test(args.ticket)
+      ? []
+      : [{ property: "ticket", reason: `"${args.ticket}" is not a ticket: letters, digits, "_" and "-"` }]),
   ],
   find(cib, args) {
     const found = constraint(cib, "rsc_ticket", args.constraintId);

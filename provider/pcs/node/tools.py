@@ -14,6 +14,8 @@ def tool(argv, stdin=b"", environment=None):
     """Runs a program; answers (code, stdout, stderr) with the outputs as bytes; 127 when it is not there."""
     name = " ".join([os.path.basename(argv[0])] + argv[1:2]) if "cibadmin" in argv[0] else os.path.basename(argv[0])
     STARTED[name] = STARTED.get(name, 0) + 1
+    # Python 2 would spell words from a request in ASCII, and fail.
+    argv = [word if isinstance(word, str) else word.encode("utf-8") for word in argv]
     try:
         child = subprocess.Popen(
             argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment

@@ -1,0 +1,39 @@
+import type { Mistake } from "./argument-problems.js";
+import type { Values } from "./options.js";
+import { valueProblem } from "./property-metadata.js";
+
+// Kinds of values as Pacemaker's own documentation has them; other names may be anybody's, and are let through.
+const kinds: Readonly<Record<string, readonly string[]>> = {
+  boolean: [
+    ...["is-managed", "maintenance", "critical", "allow-migrate", "container-attribute-target-managed"],
+    ...["interleave", "notify", "ordered", "globally-unique", "promotable", "enabled", "record-pending"],
+  ],
+  integer: [
+    ...["priority", "resource-stickiness", "migration-threshold", "clone-max", "clone-min"],
+    ...["clone-node-max", "promoted-max", "promoted-node-max", "master-max", "master-node-max"],
+  ],
+  time: ["failure-timeout", "timeout", "interval", "start-delay", "remote-connect-timeout"],
+};
+
+const words: Readonly<Record<string, readonly string[]>> = {
+  "target-role": ["Started", "Stopped", "Promoted", "Unpromoted", "Master", "Slave"],
+  "multiple-active": ["block", "stop_only", "stop_start", "stop_unexpected"],
+  requires: ["nothing", "quorum", "fencing", "unfencing"],
+  "on-fail": ["ignore", "block", "stop", "demote", "restart", "fence", "standby", "restart-container"],
+};
+
+/** What operations may do when they fail. */
+export const onFailWords: readonly string[] = words["on-fail"] ?? [];
+
+/** What is wrong with meta attributes that Pacemaker knows: of resources, operations and sets of defaults. */
+export function metaProblems(property: string, meta: Values | undefined): Mistake[] {
+  return Object.entries(meta ?? {}).flatMap(([name, value]) => {
+    const reason = valueProblem(definition(name), String(value));
+    return value === "" || reason === undefined ? [] : [{ property: `${property}.${name}`, reason }];
+  });
+}
+
+function definition(name: string) {
+  const [type = "string"] = Object.entries(kinds).find(([, names]) => names.includes(name)) ?? [];
+  return { name, type, defaultValue: undefined, allowed: words[name] ?? [] };
+}
