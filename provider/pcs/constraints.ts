@@ -78,10 +78,10 @@ export function setProblems(sets: readonly ResourceSet[] | undefined): Mistake[]
   return [...none, ...(sets ?? []).flatMap(one)];
 }
 
-/** What is wrong when the two that a constraint is about are the same. */
+/** What is wrong when two ids are the same that have to differ. */
 export function selfProblems(property: string, id: string | undefined, other: string | undefined): Mistake[] {
   if (id === undefined || id !== other) return [];
-  return [{ property, reason: `"${id}" is the other one as well; a constraint is about two resources` }];
+  return [{ property, reason: `"${id}" is the other one as well; two different ids are needed` }];
 }
 
 /** pcs words for sets: `set A B k=v set C`. */

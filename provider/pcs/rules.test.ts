@@ -1,5 +1,5 @@
 import { everyElement, parseXml, type Element } from "./xml.js";
-import { foundRule, ruleProblem, ruleWords } from "./rules.js";
+import { foundRule, ruleProblem, ruleQuestions, ruleWords } from "./rules.js";
 import { fixture } from "../../tests/fixtures/fixture.js";
 
 const everything = [...everyElement(parseXml(fixture("objects.xml")))];
@@ -54,4 +54,28 @@ test.each<[string, string]>([
   ["a eq 1 and b eq 2 or c eq 3", "a mix of `and` and `or` needs parentheses"],
 ])("%j is no rule: %s", (text, problem) => {
   expect(ruleProblem(text)).toBe(problem);
+});
+
+test.each<[rule: string, pcs: string | undefined, problem: string | undefined]>([
+  ['rack eq "a b"', "0.11.5", undefined],
+  ['rack eq "a b"', undefined, undefined],
+  [
+    'rack eq "a b"',
+    "0.12.0.2",
+    '"a b" holds blanks or parentheses, and pcs 0.12.0.2 takes no such value in a rule',
+  ],
+  ["rack eq -5 and ping lt -INFINITY", "0.11.5", undefined],
+  ["rack eq -f", "0.11.5", '"-f" is not a value: pcs takes it for an option'],
+  ['rack eq "and"', "0.11.5", '"and" is not a value: pcs takes it for a part of the rule itself'],
+])("the rule %s with pcs %s", (rule, pcs, problem) => {
+  expect(ruleProblem(rule, pcs === undefined ? {} : { pcs })).toBe(problem);
+});
+
+test("only a value with blanks asks for the version of pcs", () => {
+  expect(['rack eq "a b"', 'rack eq "a"', "defined a", undefined].map(ruleQuestions)).toEqual([
+    { pcs: true },
+    {},
+    {},
+    {},
+  ]);
 });

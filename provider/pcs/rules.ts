@@ -16,6 +16,7 @@ export function ruleQuestions(text: string | undefined): Questions {
 
 /** Why a text is no rule; undefined when it is one. */
 export function ruleProblem(text: string, { pcs = "0.11" }: Installed = {}): string | undefined {
+  if (/"/.test(text.replace(/"[^"]*"/g, ""))) return "a quote is not closed, or is inside of a value";
   try {
     parse(text);
   } catch (failure) {
@@ -24,7 +25,6 @@ export function ruleProblem(text: string, { pcs = "0.11" }: Installed = {}): str
   const quoted = quotedWords(text);
   const keyword = quoted.find((word) => ["", "and", "or", "(", ")"].includes(word));
   if (keyword !== undefined) return `"${keyword}" is not a value: pcs takes it for a part of the rule itself`;
-  if (/"/.test(text.replace(/"[^"]*"/g, ""))) return "a quote is not closed, or is inside of a value";
   const option = ruleWords(text).find((word) => /^-(?!\d+$|INFINITY$)/.test(word));
   if (option !== undefined) return `"${option}" is not a value: pcs takes it for an option`;
   const blank = quoted.find((word) => /[\s()]/.test(word));
