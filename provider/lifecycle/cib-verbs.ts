@@ -38,7 +38,7 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
         ({ property, depends = [] }) => ![property, ...depends].some((name) => isUnknown(news[name])),
       );
       failures.push(...decided.map(({ property, reason }) => ({ property, reason })));
-      if (changed && failures.length === 0 && !isUnknown(news))
+      if (changed && known["cluster"] && failures.length === 0 && !isUnknown(news))
         failures.push(...(await beyond(inputs["cluster"] as Handle, argumentsOf<Args>(news))));
       return { inputs, failures };
     },
@@ -168,11 +168,14 @@ function runningOf<Args>(object: CibObject<Args>, args: Args): readonly Running[
   return [object.runs?.(args) ?? []].flat();
 }
 
-function questions<Args>(object: CibObject<Args>, args: Partial<Args>): Questions {
-  return object.asks?.(args) ?? {};
-}
+const questions = <Args>(object: CibObject<Args>, args: Partial<Args>): Questions =>
+  object.asks?.(args) ?? {};
 
-function refuseMistakes<Args extends object>(object: CibObject<Args>, args: Args, installed: Installed): void {
+function refuseMistakes<Args extends object>(
+  object: CibObject<Args>,
+  args: Args,
+  installed: Installed,
+): void {
   const [mistake] = mistakesIn(object, args, installed);
   if (mistake) throw new Refusal(`${mistake.property}: ${mistake.reason}`);
 }

@@ -65,7 +65,7 @@ export const limits: readonly Limit[] = [
 
 // Older Pacemakers answer "done" and keep other text: what is not ASCII becomes octal numbers.
 const asciiUntil = "2.1.0";
-const notAscii = /[^\0-\x7f]/;
+const notAscii = /[^\0-\x7f]/u;
 
 /** Whether what is installed has to be known before an edit can be said. */
 export function mayBeLimited(edit: Edit): boolean {
@@ -86,9 +86,10 @@ export function limitsOf(edit: Edit, pcs: InstalledPcs, args: object = {}): Mist
   if (!isBefore(pcs.pacemaker, asciiUntil) || !edit.flat().some((word) => notAscii.test(word)))
     return mistakes;
   const places = leaves(args).filter(([, value]) => notAscii.test(value));
+  // Not the text: it may be a password.
   const foreign = (places.length ? places : [["value", ""] as const]).map(([property, value]) => ({
     property,
-    reason: `Pacemaker ${pcs.pacemaker} cannot keep "${value}", which is not plain ASCII; Pacemaker ${asciiUntil} and newer can`,
+    reason: `Pacemaker ${pcs.pacemaker} cannot keep "${notAscii.exec(value)?.[0] ?? ""}", which is not plain ASCII; Pacemaker ${asciiUntil} and newer can`,
   }));
   return [...mistakes, ...foreign];
 }

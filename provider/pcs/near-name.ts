@@ -3,9 +3,7 @@ export function didYouMean(name: string, known: Iterable<string>): string {
   const near = [...known]
     .map((one) => ({ one, distance: distance(name.toLowerCase(), one.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)[0];
-  return near && near.distance <= Math.max(1, Math.floor(name.length / 3))
-    ? ` perhaps "${near.one}" is meant;`
-    : "";
+  return near && near.distance <= Math.ceil(name.length / 3) ? ` perhaps "${near.one}" is meant;` : "";
 }
 
 // How many letters have to be put in, left out or changed; "_" for "-" counts as well.

@@ -67,8 +67,10 @@ test.each<[rule: string, pcs: string | undefined, problem: string | undefined]>(
   ["rack eq -5 and ping lt -INFINITY", "0.11.5", undefined],
   ["rack eq -f", "0.11.5", '"-f" is not a value: pcs takes it for an option'],
   ['rack eq "and"', "0.11.5", '"and" is not a value: pcs takes it for a part of the rule itself'],
-])("the rule %s with pcs %s", (rule, pcs, problem) => {
-  expect(ruleProblem(rule, pcs === undefined ? {} : { pcs })).toBe(problem);
+])("the rule %s with pcs %s", (rule, version, problem) => {
+  expect(
+    ruleProblem(rule, version === undefined ? {} : { pcs: { version, capabilities: [], pacemaker: "" } }),
+  ).toBe(problem);
 });
 
 test("only a value with blanks asks for the version of pcs", () => {

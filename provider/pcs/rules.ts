@@ -1,3 +1,4 @@
+import { isBefore } from "./features.js";
 import type { Installed, Questions } from "./installed.js";
 import { childrenOf, type Element } from "./xml.js";
 
@@ -15,21 +16,21 @@ export function ruleQuestions(text: string | undefined): Questions {
 }
 
 /** Why a text is no rule; undefined when it is one. */
-export function ruleProblem(text: string, { pcs = "0.11" }: Installed = {}): string | undefined {
+export function ruleProblem(text: string, { pcs }: Installed = {}): string | undefined {
   if (/"/.test(text.replace(/"[^"]*"/g, ""))) return "a quote is not closed, or is inside of a value";
+  const quoted = quotedWords(text);
+  const keyword = quoted.find((word) => ["", "and", "or", "(", ")"].includes(word));
+  if (keyword !== undefined) return `"${keyword}" is not a value: pcs takes it for a part of the rule itself`;
   try {
     parse(text);
   } catch (failure) {
     return (failure as Error).message;
   }
-  const quoted = quotedWords(text);
-  const keyword = quoted.find((word) => ["", "and", "or", "(", ")"].includes(word));
-  if (keyword !== undefined) return `"${keyword}" is not a value: pcs takes it for a part of the rule itself`;
   const option = ruleWords(text).find((word) => /^-(?!\d+$|INFINITY$)/.test(word));
   if (option !== undefined) return `"${option}" is not a value: pcs takes it for an option`;
   const blank = quoted.find((word) => /[\s()]/.test(word));
-  if (blank !== undefined && Number(pcs.split(".")[1]) >= 12)
-    return `"${blank}" holds blanks or parentheses, and pcs ${pcs} takes no such value in a rule`;
+  if (blank !== undefined && pcs && !isBefore(pcs.version, "0.12"))
+    return `"${blank}" holds blanks or parentheses, and pcs ${pcs.version} takes no such value in a rule`;
   return undefined;
 }
 

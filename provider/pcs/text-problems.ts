@@ -12,8 +12,7 @@ export function textProblems(value: unknown, property = ""): Mistake[] {
     const reason = textReason(value);
     return reason === undefined ? [] : [{ property, reason }];
   }
-  if (Array.isArray(value))
-    return value.flatMap((one, index) => textProblems(one, `${property}[${index}]`));
+  if (Array.isArray(value)) return value.flatMap((one, index) => textProblems(one, `${property}[${index}]`));
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => {
     const simple = /^[\w.#-]+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;

@@ -9,7 +9,7 @@ import { wrongSettings } from "./settings.js";
 
 const wrong = [...wrongResources, ...wrongCollections, ...wrongConstraints, ...wrongSettings];
 // They are no parts of the configuration, and are tested where they are.
-const elsewhere = ["pacemaker-host", "pcs-cluster", "quorum-device"];
+const elsewhere = ["fence-agent", "pacemaker-host", "pcs-cluster", "quorum-device"];
 
 // Without a cluster there is no node to ask: what is said here, is said before hosts exist.
 async function said(kind: string, args: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
