@@ -1,5 +1,5 @@
 import { deepEqual } from "node:assert/strict";
-import { forgetBackups, on, remains } from "../pair/seen.js";
+import { forgetBackups, on, remains, type Remains } from "../pair/seen.js";
 import { changesIn } from "../pair/pair.js";
 import { Stack } from "../stack.js";
 import type { Case } from "../suite.js";
@@ -8,6 +8,9 @@ import { afterLossOf, nodeOf } from "./failover.js";
 import { lab } from "./ground.js";
 import { byHand } from "./on-node.js";
 import { recipes, type Recipe } from "./recipes.js";
+
+// What is on the hosts before any cluster was there.
+let atFirst: readonly Remains[] | undefined;
 
 /** Each example from bare hosts to bare hosts. */
 export const life: readonly Case[] = recipes.map((recipe) => ({
@@ -21,7 +24,7 @@ async function live(recipe: Recipe): Promise<void> {
   const nodes = lab().nodes.map(({ name: node, address }) => ({
     ...{ name: node, address, ssh: { privateKeyFile: lab().privateKeyFile } },
   }));
-  const before = await everywhere();
+  atFirst ??= await everywhere();
   const stack = await Stack.create(lab(), {
     example: name,
     config: { nodes, ...config },
@@ -41,7 +44,7 @@ async function live(recipe: Recipe): Promise<void> {
       changesIn(await stack.destroy()),
       made.map((one) => one.replace("create", "delete")),
     );
-    deepEqual(await everywhere(), before);
+    deepEqual(await everywhere(), atFirst);
   } finally {
     await stack.close();
     // Whatever has failed, the next example begins with hosts in no cluster.
@@ -74,6 +77,6 @@ async function failsOver({ leader, failover }: Recipe): Promise<void> {
 }
 
 /** What is on the hosts of any cluster. */
-async function everywhere() {
+async function everywhere(): Promise<readonly Remains[]> {
   return Promise.all(lab().nodes.map(({ name }) => remains(lab(), name)));
 }

@@ -49,7 +49,7 @@ export async function standIn(lab: Lab, node: string): Promise<void> {
 }
 
 async function replace(lab: Lab, node: string, path: string, text: string): Promise<void> {
-  await run(lab, node, "mv", path, `${path}.real`);
+  await run(lab, node, "sh", "-c", '[ -e "$0.real" ] || mv "$0" "$0.real"', path);
   await write(lab, node, path, text);
 }
 
