@@ -38,3 +38,9 @@ async function installPackages(folder: string, names: readonly string[]): Promis
     await writeFile(join(modules, PROJECT, `${name}.d.ts`), `export * from ${target};\n`);
   }
 }
+
+/** The folders with plugins for Proxmox; those from elsewhere go first. */
+export async function pluginFolders(): Promise<readonly string[]> {
+  const { proxmoxPluginBin } = await import("../../tools/proxmox.mjs");
+  return [process.env["LAB_PLUGINS"] ?? "", await proxmoxPluginBin()].filter((folder) => folder !== "");
+}

@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import type { Lab } from "../../lab/index.js";
+import type { Proxmox } from "../../lab/proxmox/index.js";
 import { changesOf, eventsIn, type Step, stepsOf } from "./engine-events.js";
-import { copyExample, makeProject, PROJECT, REPOSITORY } from "./stack-project.js";
+import { copyExample, makeProject, pluginFolders, PROJECT, REPOSITORY } from "./stack-project.js";
 
 /** How a run of the CLI ended. */
 export interface Outcome {
@@ -29,6 +30,8 @@ export interface StackOptions {
   readonly config?: Readonly<Record<string, unknown>>;
   /** Configuration that is kept encrypted. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** The Proxmox that its programs make machines on; the plugin for it is found or built. */
+  readonly proxmox?: Pick<Proxmox, "certificateFile">;
 }
 
 /** The state as it lies on disk: secrets are encrypted. */
@@ -64,8 +67,12 @@ export class Stack {
     const { pulumiBin, pulumiEnvironment } = await import("../../tools/pulumi.mjs");
     const [home, state] = [join(folder, "home"), join(folder, "state")];
     for (const each of [home, state]) await mkdir(each);
-    const bin = await pulumiBin();
-    const environment = pulumiEnvironment({ home, state, passphrase: "live", bin });
+    const bin = [...(options.proxmox ? await pluginFolders() : []), await pulumiBin()].join(delimiter);
+    const environment = {
+      ...pulumiEnvironment({ home, state, passphrase: "live", bin }),
+      // Its certificate is its own authority.
+      ...(options.proxmox && { SSL_CERT_FILE: options.proxmox.certificateFile }),
+    };
     // The flag that writes the engine's own events is only there with this; the automation API sets it too.
     const events = { PULUMI_DEBUG_COMMANDS: "true" };
     const { example, program = ROOT_PROGRAM } = options;

@@ -8,7 +8,7 @@ import { managedVerbs } from "../../lifecycle/managed-verbs.js";
 import { disconnect } from "../../ssh/index.js";
 import { membershipGate } from "./membership-gate.js";
 
-const { create, diff, update } = managedVerbs(membershipGate);
+const { create, diff, read, update } = managedVerbs(membershipGate);
 
 const nodes: ScriptedNode[] = [];
 afterEach(async () => {
@@ -50,6 +50,12 @@ test("where nothing was yet, nothing is waited for", async () => {
   const { args } = await gate([], {});
   const { round: _round, ...inputs } = args;
   expect(await create(inputs)).toEqual({ id: "n1", outs: { ...inputs, round: 0 } });
+});
+
+test("a refresh finds a gate as it was, how often it was passed among its outputs alone", async () => {
+  const { old } = await gate([], {});
+  const { round: _round, ...inputs } = old;
+  expect(await read("n1", old)).toEqual({ id: "n1", inputs, props: old });
 });
 
 test("a machine that was restarted is waited for until it is a member of a whole, settled cluster", async () => {

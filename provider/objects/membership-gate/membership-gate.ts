@@ -61,7 +61,10 @@ export const membershipGate: Managed<Declared, Observed> = {
   // There is no cluster yet that a node could be missing from.
   create: async () => ({ round: 0 }),
 
-  read: async (args) => ({ args, outputs: { round: args.round ?? 0 } }),
+  read: async ({ identity, restart, next, earlier, timeout, round = 0, ...reached }) => ({
+    args: { ...reached, identity, restart, next, earlier, timeout },
+    outputs: { round },
+  }),
 
   async update(args, old) {
     const passed = { round: (old.round ?? 0) + 1 };

@@ -6,7 +6,7 @@ import { disconnect } from "../../ssh/index.js";
 import { proxmoxGuest } from "./proxmox-guest.js";
 
 const MARK = "11111111-2222-4333-8444-555555555555";
-const { check, create, delete: remove, update } = managedVerbs(proxmoxGuest);
+const { check, create, delete: remove, read, update } = managedVerbs(proxmoxGuest);
 
 const hosts: ScriptedHost[] = [];
 afterEach(async () => {
@@ -91,4 +91,15 @@ test("a guest goes when its machine is ours or has gone, and stands before a str
     'vmId 102 is now VM 102 "vm102" on pve2, which this stack did not make: it is not touched. Take testdb01\'s machine and guest out of the state (`pulumi state delete`), and choose another vmId.',
   );
   expect([...proxmox.machines.all.keys()]).toEqual([101, 102]);
+});
+
+test("a guest is gone when its machine is, and stays when a stranger's machine has its number", async () => {
+  const proxmox = await serveProxmox();
+  const args = { ...argsOf({ ssh: { host: "n1" } }), ...proxmox.api };
+  const outs = { ...args, hostKey: "ssh-ed25519 AAAA" };
+  const gone = await read("101", outs);
+  await proxmox.make("pve2", 101, "99999999-2222-4333-8444-555555555555");
+  const there = await read("101", outs);
+  await proxmox.server.close();
+  expect([gone, there]).toEqual([{}, { id: "101", inputs: args, props: outs }]);
 });

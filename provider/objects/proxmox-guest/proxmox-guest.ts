@@ -74,8 +74,12 @@ export const proxmoxGuest: Managed<Declared, Observed> = {
     return { hostKey: await met(args) };
   },
 
-  // Whoever uses the guest meets it, and holds it to its key.
-  read: async (args) => ({ args, outputs: { hostKey: args.hostKey ?? "" } }),
+  // Whoever uses the guest meets it, and holds it to its key. One whose machine has gone is met anew; one in whose place a
+  // stranger's stands stays, because its deletion is what keeps the stranger's from being deleted.
+  async read({ hostKey = "", ...args }) {
+    if ((await machineAt(args, args.vmId)) === undefined) return undefined;
+    return { args, outputs: { hostKey } };
+  },
 
   async update(args, old) {
     const isAnew = differ("seed", args, old) || args.address !== old.address;

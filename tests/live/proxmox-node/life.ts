@@ -1,0 +1,94 @@
+import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
+import { greeting } from "../lab-seen.js";
+import type { Case } from "../suite.js";
+import { succeeded, unchanged, type Ground } from "./ground.js";
+
+const BOTH = ["101 pve1 one running", "102 pve2 two running"];
+
+/** The life of two machines, in two parts between which other cases can stand. */
+export const life = { begin, end };
+
+function begin(ground: () => Ground): readonly Case[] {
+  return [
+    { name: "a preview before anything exists makes nothing", core: true, run: () => previewed(ground()) },
+    { name: "an up makes two machines that let us in", core: true, run: () => made(ground()) },
+    { name: "an up and a refresh change nothing any more", core: true, run: () => still(ground()) },
+    { name: "memory of both is changed on one after the other", run: () => enlarged(ground()) },
+    {
+      name: "another name server gives a guest another key, which is pinned anew",
+      run: () => anotherKey(ground()),
+    },
+  ];
+}
+
+function end(ground: () => Ground): readonly Case[] {
+  return [{ name: "a destroy removes machines and images", core: true, run: () => removed(ground()) }];
+}
+
+async function previewed(ground: Ground): Promise<void> {
+  const outcome = await ground.stack.preview();
+  succeeded(outcome);
+  // The stack, the plugin, the guard; of each node an image, its component, claim, machine, guest, and the gate behind it.
+  deepEqual(outcome.changes, { create: 15 });
+  deepEqual(await ground.machines(), []);
+}
+
+async function made(ground: Ground): Promise<void> {
+  succeeded(await ground.stack.up());
+  deepEqual(await ground.machines(), BOTH);
+  deepEqual(
+    (await ground.images()).map((image) => image.replace(/-[0-9a-f]{12}\./, "-SUM.")),
+    [
+      "pve1 local:import/pulumi-pacemaker-live-pve1-SUM.qcow2",
+      "pve2 local:import/pulumi-pacemaker-live-pve2-SUM.qcow2",
+    ],
+  );
+  const { lab } = ground.proxmox;
+  const seen = ["192.168.0.113", "192.168.0.114"].map((address) => greeting(lab, address));
+  deepEqual(await pinned(ground), seen);
+}
+
+async function still({ stack }: Ground): Promise<void> {
+  unchanged(await stack.up());
+  unchanged(await stack.refresh());
+  unchanged(await stack.preview());
+}
+
+async function enlarged(ground: Ground): Promise<void> {
+  const before = (await ground.proxmox.calls()).length;
+  await ground.say({ memory: 1536 });
+  const preview = await ground.stack.preview();
+  succeeded(preview);
+  for (const name of ["one", "two"]) ok(preview.output.includes(`${name} is restarted`), preview.output);
+  succeeded(await ground.stack.up());
+  const power = (await ground.proxmox.calls())
+    .slice(before)
+    .flatMap(({ method, path }) =>
+      method === "POST" ? [/qemu\/(\d+\/status\/\w+)/.exec(path)?.[1] ?? []].flat() : [],
+    );
+  deepEqual(power, ["101/status/stop", "101/status/start", "102/status/stop", "102/status/start"]);
+  unchanged(await ground.stack.up());
+}
+
+async function anotherKey(ground: Ground): Promise<void> {
+  const [one, two] = await pinned(ground);
+  await ground.say({ memory: 1536 }, { memory: 1536, dnsServers: ["192.168.0.1", "192.168.0.2"] });
+  succeeded(await ground.stack.up());
+  const [oneAfter, twoAfter] = await pinned(ground);
+  equal(oneAfter, one);
+  notEqual(twoAfter, two);
+  equal(twoAfter, greeting(ground.proxmox.lab, "192.168.0.114"));
+  unchanged(await ground.stack.up());
+}
+
+async function removed(ground: Ground): Promise<void> {
+  succeeded(await ground.stack.destroy());
+  deepEqual(await ground.machines(), []);
+  deepEqual(await ground.images(), []);
+  deepEqual((await ground.stack.state()).resources ?? [], []);
+}
+
+async function pinned({ stack }: Ground): Promise<readonly string[]> {
+  const { nodes } = await stack.outputs();
+  return (nodes as { hostKey: string }[]).map(({ hostKey }) => hostKey);
+}

@@ -1,0 +1,71 @@
+import { deepEqual, notEqual, ok } from "node:assert/strict";
+import type { Fault } from "../../../lab/proxmox/index.js";
+import type { Case } from "../suite.js";
+import { unchanged, type Ground, type Settings } from "./ground.js";
+
+/** What is refused before anything happens, and goes on when it is mended. */
+export function refusals(ground: () => Ground): readonly Case[] {
+  return [
+    {
+      name: "a change that would replace both machines is refused before anything happens",
+      run: () =>
+        refused(ground(), { image: { fileId: "local:import/other.qcow2" } }, [
+          "one and two would be replaced in one update",
+        ]),
+    },
+    { name: "a wrong token is seen by a preview", core: true, run: () => wrongToken(ground()) },
+    {
+      name: "a missing storage is seen by a preview",
+      run: () => refused(ground(), { datastore: "fast" }, ["pve1 has no storage fast"]),
+    },
+    {
+      name: "a missing image is seen by a preview",
+      run: () =>
+        refused(ground(), { image: { fileId: "local:import/none.qcow2" } }, [
+          "pve1 has no image local:import/none.qcow2",
+        ]),
+    },
+    {
+      name: "a missing privilege is seen by a preview",
+      run: () =>
+        broken(ground(), { kind: "missing-privilege", user: "pulumi@pve", privilege: "VM.Config.Memory" }, [
+          "lacks VM.Config.Memory on /vms/101",
+        ]),
+    },
+    {
+      name: "a Proxmox that does not answer is told, and nothing is lost",
+      run: () =>
+        broken(ground(), { kind: "cut" }, ["Lost the connection to Proxmox at https://192.168.0.1:8006"]),
+    },
+  ];
+}
+
+async function refused(ground: Ground, change: Settings, texts: readonly string[]): Promise<void> {
+  await ground.saying(change, () => refusesAll(ground, texts));
+}
+
+async function broken(ground: Ground, fault: Fault, texts: readonly string[]): Promise<void> {
+  await ground.proxmox.break(fault);
+  await refusesAll(ground, texts);
+  await ground.proxmox.mend();
+  unchanged(await ground.stack.up());
+}
+
+async function wrongToken(ground: Ground): Promise<void> {
+  const wrong = ground.proxmox.token.replace(/[^=]+$/, "00000000-0000-4000-8000-000000000000");
+  await ground.stack.configure({}, { token: wrong });
+  await refusesAll(ground, ["does not take the API token pulumi@pve!pacemaker: invalid token value!"]);
+  await ground.stack.configure({}, { token: ground.proxmox.token });
+  // The engine had told the plugin before.
+  deepEqual((await ground.stack.up()).changes["update"], 1);
+  unchanged(await ground.stack.up());
+}
+
+async function refusesAll(ground: Ground, texts: readonly string[]): Promise<void> {
+  const before = await ground.machines();
+  for (const outcome of [await ground.stack.preview(), await ground.stack.up()]) {
+    notEqual(outcome.code, 0);
+    for (const text of texts) ok(outcome.output.includes(text), outcome.output);
+  }
+  deepEqual(await ground.machines(), before);
+}
