@@ -1,5 +1,6 @@
 import type { Cib } from "../pcs/cib.js";
 import type { Installed, Questions } from "../pcs/installed.js";
+import type { Fencer } from "../pcs/victims.js";
 import type { Edit } from "../pcs/writer.js";
 
 /** A mistake of the user's, reported against the property. */
@@ -50,6 +51,8 @@ export interface CibObject<Args> {
   goesLast?(args: Args, cib: Cib): string | undefined;
   /** The resource that is to run once it is made, and to be stopped before it goes; or several, in this order. */
   runs?(args: Args): Running | readonly Running[] | undefined;
+  /** The device that is asked for its victims' state once it watches: the output `victims`. */
+  fences?(args: Args): Fencer;
   /** Addresses that nobody else may answer for. */
   claims?(args: Args): readonly Claim[];
 }

@@ -14,6 +14,7 @@ import { HalfDone, plain, readable, Refusal, shown } from "./outcome.js";
 import { awaitRunning, awaitStopped, refuseTaken } from "./running.js";
 import { withSecrets } from "./secrets.js";
 import { isUnknown, knownOf, type Properties } from "./unknown.js";
+import { victimsIn, withVictims } from "./victims.js";
 import { changedOf, type Verbs } from "./verbs.js";
 
 /** Pulumi's verbs for a thing in the cluster's configuration. */
@@ -68,7 +69,8 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
       const found = object.find(cib, args, await cluster.installed(questions(object, args)));
       if (!found) return {};
       const kept = plain({ ...found, cluster: props["cluster"], adopt: props["adopt"] });
-      return { id, inputs: kept, props: { ...kept, ...(await where(object, cluster, found)) } };
+      const outputs = { ...victimsIn(props), ...(await where(object, cluster, found)) };
+      return { id, inputs: kept, props: { ...kept, ...outputs } };
     },
 
     async update(_id, olds, news) {
@@ -151,7 +153,7 @@ async function settled<Args extends object>(
   const kept = plain({ ...inputs, ...found });
   try {
     for (const one of runningOf(object, args)) await awaitRunning(cluster, one, earlier);
-    return { ...kept, ...(await where(object, cluster, args)) };
+    return { ...kept, ...(await withVictims(object, cluster, args, await where(object, cluster, args))) };
   } catch (failure) {
     throw new HalfDone(readable(failure).message, object.id(args), kept);
   }

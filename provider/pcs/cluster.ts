@@ -11,6 +11,7 @@ import { ask } from "./program.js";
 import { Shared } from "./shared.js";
 import { look } from "./look.js";
 import type { ClusterStatus } from "./status.js";
+import { type Fencer, type Victims, victimsOf } from "./victims.js";
 import { Writer, type Edit, type WriteAnswer } from "./writer.js";
 
 // The lock and Pacemaker's own votes: what a batch may take in all on a busy cluster.
@@ -124,6 +125,12 @@ export class Cluster {
   /** Which of these addresses some host already answers for, and what was seen. */
   answering(addresses: readonly string[], nic?: string): Promise<ReadonlyMap<string, string>> {
     return this.onSomeNode((node) => answering(node, addresses, nic));
+  }
+
+  /** How a fencing device's agent sees the nodes that it can fence. */
+  async victims(fencer: Fencer): Promise<Victims> {
+    const { agentOptions } = await this.installed({ agent: `stonith:${fencer.agent}` });
+    return this.onSomeNode((node) => victimsOf(node, fencer, agentOptions?.has("plug") ? "plug" : "port"));
   }
 
   private async fromBestNode(): Promise<{ cib: Cib; node: ReachableNode }> {

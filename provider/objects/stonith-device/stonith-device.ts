@@ -83,6 +83,7 @@ export const stonithDevice: CibObject<Device> = {
     return "WARNING: the last fencing device goes and stonith-enabled is not false: Pacemaker starts and recovers nothing without one. Make another, or (unsafe) set stonith-enabled=false.";
   },
   runs: ({ stonithId, startTimeout = 90 }) => ({ resource: stonithId, seconds: startTimeout }),
+  fences: ({ agent, options = {} }) => ({ agent, options }),
 };
 
 /**
@@ -96,9 +97,15 @@ export class StonithDevice extends ClusterResource {
   public readonly stonithId!: pulumi.Output<string>;
   /** The node that watches it; undefined while none does. */
   public readonly node!: pulumi.Output<string | undefined>;
+  /**
+   * How the agent saw the nodes that it can fence when the device was deployed, by their names: "on", "off", or "unknown"
+   * with its reason. Of the nodes that `pcmk_host_list` and `pcmk_host_map` name.
+   */
+  public readonly victims!: pulumi.Output<Record<string, string> | undefined>;
 
   constructor(name: string, args: StonithDeviceArgs, opts?: pulumi.CustomResourceOptions) {
-    super(stonithDevice, name, { ...args, stonithId: args.stonithId ?? name, node: undefined }, opts);
+    const outputs = { node: undefined, victims: undefined };
+    super(stonithDevice, name, { ...args, stonithId: args.stonithId ?? name, ...outputs }, opts);
   }
 }
 

@@ -44,6 +44,7 @@ async function deployed(): Promise<void> {
       "create StonithDevice fence-testdb02",
     ],
   );
+  deepEqual((await stack.outputs())["victims"], [{ testdb01: "on" }, { testdb02: "on" }]);
   for (const node of NODES) {
     equal(await on(lab, node, "cat", fenceAgentPath), fenceAgentText.trim());
     equal(await on(lab, node, "stat", "-c", "%a %U", fenceAgentPath), "755 root");

@@ -147,6 +147,6 @@ const devices = nodes.map(({ name }, index) => {
   return new StonithDevice("fence-" + name, device, { dependsOn: fenceAgent });
 });
 new IPaddr2Resource("testdb-ip", { cluster, ...serviceIp }, { dependsOn: devices });
-exports.agent = fenceAgent.agent;
+exports.victims = devices.map(({ victims }) => victims);
 `;
 }
