@@ -11,6 +11,8 @@ export interface Ping {
   answeredAfter(moment: number, seconds: number): Promise<boolean>;
   /** The longest time without an answer since that moment, in seconds. */
   silenceSince(moment: number): number;
+  /** How long each time without an answer since that moment was, in seconds, as far as it was longer than those given. */
+  silencesSince(moment: number, longerThan: number): readonly number[];
   /** Ends it. */
   stop(): void;
 }
@@ -24,14 +26,15 @@ export function ping(lab: Lab, address: string): Ping {
   createInterface({ input: child.stdout }).on("line", (line) => {
     if (line.includes(" bytes from ")) answers.push(Date.now());
   });
+  const gapsSince = (moment: number): readonly number[] => {
+    const seen = [...answers.filter((answer) => answer > moment), Date.now()];
+    const before = answers.filter((answer) => answer <= moment).at(-1) ?? moment;
+    return seen.map((answer, index) => (answer - (seen[index - 1] ?? before)) / 1000);
+  };
   return {
     answeredAfter: (moment, seconds) => until(() => (answers.at(-1) ?? 0) > moment, seconds),
-    silenceSince(moment) {
-      const seen = [...answers.filter((answer) => answer > moment), Date.now()];
-      const before = answers.filter((answer) => answer <= moment).at(-1) ?? moment;
-      const gaps = seen.map((answer, index) => answer - (seen[index - 1] ?? before));
-      return Math.max(...gaps) / 1000;
-    },
+    silenceSince: (moment) => Math.max(...gapsSince(moment)),
+    silencesSince: (moment, longerThan) => gapsSince(moment).filter((seconds) => seconds > longerThan),
     stop: () => void child.kill(),
   };
 }

@@ -1,10 +1,19 @@
 import { run } from "./command.js";
 import { failover } from "./demo-failover.js";
-import { DEMO_LAB, hasProject, makeProject, pulumi, removeProject, unlock } from "./demo-project.js";
-import { down, Interrupted, type Lab, LabFailure, open, status, up } from "./index.js";
+import { begin, BEGINNING, DEMO_LAB, isThere, type Platform, possiblePlatform } from "./demo-platform.js";
+import {
+  earlierPlatform,
+  hasProject,
+  makeProject,
+  pulumi,
+  removeProject,
+  unlock,
+  watchedUp,
+} from "./demo-project.js";
+import { down, Interrupted, type Lab, LabFailure, open } from "./index.js";
 
 const SERVICE_IP = "192.168.0.115";
-const USAGE = `usage: npm run demo                          makes a pair of real nodes and shows what it does
+const USAGE = `usage: npm run demo                          makes a pair from nothing and shows what it does
        npm run demo -- pulumi WORDS...       runs Pulumi on it, for instance: npm run demo -- pulumi preview
        npm run demo:down                     removes all of it`;
 const NEXT = "`npm run demo` goes on from here, `npm run demo:down` removes all of it.";
@@ -41,19 +50,25 @@ async function show(signal: AbortSignal): Promise<number> {
   chapter("The Pulumi CLI");
   const { pulumiBin } = await import("../tools/pulumi.mjs");
   say(`in ${await pulumiBin()}`);
+  // The state of machines that are gone would only stand in the way of new ones.
+  if (!isThere()) removeProject();
+  const platform = earlierPlatform() ?? (await possiblePlatform(say));
 
-  chapter("Two real nodes: Debian with systemd, Corosync, Pacemaker and pcs, on a network of their own");
-  // The state of nodes that are gone would only stand in the way of new ones.
-  if (!status(DEMO_LAB).some(({ state }) => state !== "half-made")) removeProject();
-  const lab = await up({ name: DEMO_LAB, say });
-  for (const { name } of lab.nodes) await lab.link(name, "up");
-  for (const { name, address } of lab.nodes) say(`${name} ${address}`);
-  await makeProject(lab);
+  chapter(BEGINNING[platform]);
+  const made = await begin(platform, say);
+  for (const { name } of made.nodes) await made.link(name, "up");
+  await makeProject(made, platform);
 
-  chapter("What Pulumi is going to make of them");
-  await succeeds(lab, ["preview"]);
+  chapter("What Pulumi is going to make");
+  await succeeds(made, ["preview"]);
   chapter("pulumi up");
-  await succeeds(lab, ["up", "--yes", "--skip-preview"]);
+  const table = await watchedUp(made);
+  const ended = Date.now();
+  const times = table.times(ended);
+  if (times.length > 0) say(["", "Where the time went:", "", ...times].join("\n"));
+  else say("There was nothing to do.");
+  // Machines that were made since.
+  const lab = await open(DEMO_LAB);
 
   chapter("What the cluster says: pcs status on testdb01");
   await inside(lab.inNode("testdb01", ["pcs", "status"]));
@@ -73,7 +88,7 @@ async function show(signal: AbortSignal): Promise<number> {
   npm run lab -- exec testdb01 --name demo -- pcs resource update testdb-ip op monitor interval=20s
   npm run demo -- pulumi refresh                          sees that; then npm run demo -- pulumi up repairs it
 
-The program is program/index.ts, its settings are .demo/Pulumi.lab.yaml: change them, npm run demo -- pulumi up.
+The program is program/index.ts, its settings are in .demo/: change them, npm run demo -- pulumi up.
 Take it down:
 
   npm run demo:down`);
@@ -82,21 +97,23 @@ Take it down:
 
 /** Takes everything down, also what an interrupted demo has left. */
 async function remove(): Promise<number> {
-  const runs = status(DEMO_LAB).some(({ state }) => state !== "half-made");
-  if (runs && hasProject()) {
+  const platform = earlierPlatform();
+  if (platform && isThere() && hasProject()) {
     say("=== pulumi destroy");
-    const code = await destroyed();
-    if (code !== 0) say("The cluster could not be destroyed by Pulumi; its nodes go all the same.");
+    const code = await destroyed(platform);
+    if (code !== 0) say("Pulumi could not destroy all of it; it goes all the same.");
   }
-  say("=== The nodes");
+  say("=== The machines and their network");
   await down(DEMO_LAB, say);
   removeProject();
-  say("Nothing of the demo is left but what is built once: the CLI and the nodes' root, in the cache.");
+  say(
+    "Nothing of the demo is left but what is built once: CLI, plugin and the systems' files, in the cache.",
+  );
   return 0;
 }
 
-async function destroyed(): Promise<number> {
-  const lab = await up({ name: DEMO_LAB, say });
+async function destroyed(platform: Platform): Promise<number> {
+  const lab = await begin(platform, say);
   for (const { name } of lab.nodes) await lab.link(name, "up");
   await unlock(lab);
   return watched(lab, ["destroy", "--yes", "--skip-preview", "--remove"]);

@@ -56,6 +56,8 @@ export async function unplug(lab: string, node: string): Promise<void> {
 
 /** Takes the switch's end of a node's link down or up, as a pulled cable does. */
 export async function setLink(lab: string, node: string, state: "up" | "down", link: Link): Promise<void> {
+  // A virtual machine may have one card only.
+  if (!(await interfaces(switchNamespace(lab))).includes(port(node, link))) return;
   await ip(switchNamespace(lab), "link", "set", port(node, link), state);
 }
 

@@ -4,11 +4,17 @@ import type { IPaddr2ResourceArgs } from "../../provider/objects/ipaddr2-resourc
 import type { PacemakerHostArgs } from "../../provider/objects/pacemaker-host/index.js";
 import type { PcsClusterArgs } from "../../provider/objects/pcs-cluster/index.js";
 import type { StonithDeviceArgs } from "../../provider/objects/stonith-device/index.js";
+import type { ProxmoxNodeArgs } from "../proxmox-node/index.js";
 
 /** What a pair takes beside its hosts: Corosync's options are those of `PcsCluster`, under the same names. */
 export interface HaPairArgs extends Omit<PcsClusterArgs, "nodes"> {
-  /** Two hosts that are there already. */
+  /** Two hosts that are there already; instead of `proxmox`. */
   readonly hosts?: readonly PairHost[];
+  /**
+   * Two virtual machines that are made on Proxmox; instead of `hosts`. A change that restarts both is done on one after the
+   * other, the second when the first is a full member again; one that would replace both is refused.
+   */
+  readonly proxmox?: readonly PairMachine[];
   /**
    * How a lost node is cut off: devices, or `"none"`. With `"none"` two nodes that lose each other both run everything, and
    * data that both write is lost; each preview warns of it. There is no default.
@@ -25,6 +31,12 @@ export interface HaPairArgs extends Omit<PcsClusterArgs, "nodes"> {
 /** A host of a pair and the way to it. */
 export interface PairHost extends NodeInput {
   /** Its name in the cluster; part of the names of resources, so known when the program runs. */
+  readonly name: string;
+}
+
+/** A machine of a pair: the arguments of `ProxmoxNode` beside what the pair knows. */
+export interface PairMachine extends Omit<ProxmoxNodeArgs, "after"> {
+  /** Its hostname, and its name in the cluster; part of the names of resources, so known when the program runs. */
   readonly name: string;
 }
 

@@ -1,11 +1,10 @@
 import { isIP } from "node:net";
 import * as pulumi from "@pulumi/pulumi";
-import { ClusterProperty } from "../../provider/objects/cluster-property/index.js";
-import { IPaddr2Resource } from "../../provider/objects/ipaddr2-resource/index.js";
 import { PacemakerHost } from "../../provider/objects/pacemaker-host/index.js";
 import { PcsCluster } from "../../provider/objects/pcs-cluster/index.js";
-import { StonithDevice } from "../../provider/objects/stonith-device/index.js";
-import type { HaPairArgs, PairFencing, PairHost } from "./arguments.js";
+import type { HaPairArgs, PairHost, PairMachine } from "./arguments.js";
+import { declareProperties, fence, serve } from "./contents.js";
+import { type Hosts, makeMachines } from "./machines.js";
 import { refuseMistakes } from "./problems.js";
 
 type Outputs = Pick<HaPair, "serviceIp" | "activeNode" | "nodeNames" | "members">;
@@ -37,16 +36,16 @@ export class HaPair extends pulumi.ComponentResource {
   constructor(name: string, args: HaPairArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-pacemaker:index:HaPair", name, {}, opts);
     refuseMistakes(name, args);
-    const { hosts = [] } = args;
-    const within = { name, args, parent: this };
-    const prepared = args.prepare === false ? [] : prepare(within, hosts);
-    const cluster = new PcsCluster(`${name}-cluster`, clusterOf(name, args), {
-      parent: this,
-      dependsOn: prepared,
+    const { hosts, passed } = hostsOf(name, args, this);
+    const prepared = args.prepare === false ? [] : prepare(name, args, hosts, this);
+    const cluster = new PcsCluster(`${name}-cluster`, clusterOf(name, args, hosts), {
+      ...{ parent: this, dependsOn: [...prepared, ...passed] },
+      ...goingWith(hosts[0]),
     });
-    const fencing = fence({ ...within, cluster });
-    const properties = declareProperties({ ...within, cluster });
-    const service = serve({ ...within, cluster }, [...fencing, ...properties]);
+    const within = { name, args, cluster, parent: this };
+    const fencing = fence(within);
+    const properties = declareProperties(within);
+    const service = serve(within, [...fencing, ...properties]);
 
     this.cluster = cluster;
     this.serviceIp = service?.ip ?? pulumi.output(undefined);
@@ -58,26 +57,29 @@ export class HaPair extends pulumi.ComponentResource {
   }
 }
 
-interface Within {
-  readonly name: string;
-  readonly args: HaPairArgs;
-  readonly parent: pulumi.Resource;
+function hostsOf(name: string, { hosts = [], proxmox }: HaPairArgs, parent: pulumi.Resource): Hosts {
+  if (proxmox === undefined) return { hosts, passed: [] };
+  const places = pulumi.all(proxmox.map(({ proxmoxNode }) => proxmoxNode));
+  places.apply(([one, two]) => {
+    const text = `both machines are on the Proxmox node ${one}: when it fails, the pair fails`;
+    return one === two && pulumi.log.warn(text, parent);
+  });
+  return makeMachines(name, proxmox as [PairMachine, PairMachine], parent);
 }
 
-interface InCluster extends Within {
-  readonly cluster: PcsCluster;
+// What is on a machine goes with it: a destroy needs no healthy cluster then.
+function goingWith(host: Hosts["hosts"][number] | undefined): pulumi.CustomResourceOptions {
+  return host?.machine ? { deletedWith: host.machine } : {};
 }
 
-function prepare({ name, args, parent }: Within, hosts: readonly PairHost[]): PacemakerHost[] {
+function prepare(name: string, args: HaPairArgs, hosts: Hosts["hosts"], parent: pulumi.Resource) {
   const { prepare: preparation, haclusterPassword } = args;
-  return hosts.map(
-    (node) =>
-      new PacemakerHost(
-        `${name}-${node.name}`,
-        { ...preparation, node, peers: peersOf(hosts), haclusterPassword },
-        { parent },
-      ),
-  );
+  const peers = peersOf(hosts);
+  return hosts.map((host) => {
+    const { machine: _machine, ...node } = host;
+    const declared = { ...preparation, node, peers, haclusterPassword };
+    return new PacemakerHost(`${name}-${node.name}`, declared, { parent, ...goingWith(host) });
+  });
 }
 
 // A hosts file takes no names for addresses; hosts that are given by names are in the DNS.
@@ -92,53 +94,9 @@ function peersOf(hosts: readonly PairHost[]): pulumi.Output<{ name: string; addr
   });
 }
 
-function clusterOf(name: string, args: HaPairArgs) {
-  const {
-    hosts = [],
-    fencing: _fencing,
-    prepare: _prepare,
-    properties: _properties,
-    serviceIp: _ip,
-    ...rest
-  } = args;
-  return { ...rest, clusterName: args.clusterName ?? name, nodes: [...hosts] };
-}
-
-// Pacemaker starts nothing while fencing is on and there is no device: so devices come first, and all else after them.
-function fence({ name, args, parent, cluster }: InCluster): pulumi.Resource[] {
-  const { devices } = args.fencing === "none" ? { devices: {} } : args.fencing;
-  const made = Object.entries(devices as PairFencing["devices"]).map(
-    ([stonithId, device]) =>
-      new StonithDevice(
-        `${name}-${stonithId}`,
-        { cluster, adopt: args.adopt, ...device, stonithId },
-        { parent },
-      ),
-  );
-  const value = args.fencing !== "none";
-  const property = { cluster, name: "stonith-enabled", value, adopt: args.adopt };
-  return [...made, new ClusterProperty(`${name}-stonith-enabled`, property, { parent, dependsOn: made })];
-}
-
-function declareProperties({ name, args, parent, cluster }: InCluster): ClusterProperty[] {
-  return Object.entries(args.properties ?? {}).map(
-    ([property, value]) =>
-      new ClusterProperty(
-        `${name}-${property}`,
-        { cluster, name: property, value, adopt: args.adopt },
-        { parent },
-      ),
-  );
-}
-
-function serve(
-  { name, args, parent, cluster }: InCluster,
-  dependsOn: pulumi.Resource[],
-): IPaddr2Resource | undefined {
-  if (!args.serviceIp) return undefined;
-  return new IPaddr2Resource(
-    `${name}-ip`,
-    { cluster, adopt: args.adopt, ...args.serviceIp },
-    { parent, dependsOn },
-  );
+function clusterOf(name: string, args: HaPairArgs, hosts: Hosts["hosts"]) {
+  const { hosts: _hosts, proxmox: _proxmox, fencing: _fencing, prepare: _prepare, ...options } = args;
+  const { properties: _properties, serviceIp: _serviceIp, ...rest } = options;
+  const nodes = hosts.map(({ machine: _machine, ...node }) => node);
+  return { ...rest, clusterName: args.clusterName ?? name, nodes };
 }

@@ -19,12 +19,20 @@ export function refuseMistakes(name: string, args: HaPairArgs): void {
   throw new pulumi.InputPropertiesError({ message: `HaPair ${name}: ${lines.join("; ")}`, errors });
 }
 
-function hostMistakes({ hosts }: HaPairArgs): Mistake[] {
-  if (!Array.isArray(hosts)) return [{ propertyPath: "hosts", reason: "the two hosts are missing" }];
-  const names = (hosts as NonNullable<HaPairArgs["hosts"]>).map((host) => host.name);
+function hostMistakes({ hosts, proxmox }: HaPairArgs): Mistake[] {
+  if (hosts !== undefined && proxmox !== undefined)
+    return mistake("proxmox", true, "the hosts are given already: a pair takes `hosts` or `proxmox`");
+  const [property, given] = proxmox === undefined ? ["hosts", hosts] : ["proxmox", proxmox];
+  if (!Array.isArray(given))
+    return mistake(property, true, "two hosts are needed: `hosts` that are there, or machines on `proxmox`");
+  const names = (given as readonly { readonly name: string }[]).map(({ name }) => name);
+  const ids = (proxmox ?? []).map(({ vmId }) => vmId);
+  const isTwice = (pair: readonly unknown[]) =>
+    pair.length === 2 && pair[0] !== undefined && pair[0] === pair[1];
   return [
-    ...mistake("hosts", names.length !== 2, `a pair has two hosts, not ${names.length}`),
-    ...mistake("hosts", names.length === 2 && names[0] === names[1], `the name ${names[0]} is given twice`),
+    ...mistake(property, names.length !== 2, `a pair has two hosts, not ${names.length}`),
+    ...mistake(property, isTwice(names), `the name ${names[0]} is given twice`),
+    ...mistake(property, isTwice(ids), `the vmId ${String(ids[0])} is given twice`),
   ];
 }
 

@@ -1,0 +1,141 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { createHash, X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { type Lab, open } from "../../../lab/index.js";
+import { type Ping, ping } from "../../../lab/demo-ping.js";
+import { down, type Proxmox, up } from "../../../lab/proxmox/index.js";
+import { labName } from "../lab-name.js";
+import { changesIn } from "../pair/pair.js";
+import { Stack } from "../stack.js";
+
+const LAB = labName("nothing");
+const IMAGE = "debian-12-genericcloud-amd64.qcow2";
+
+/** The pair's service IP. */
+export const SERVICE_IP = "192.168.0.115";
+/** The pair's nodes. */
+export const NODES = ["testdb01", "testdb02"] as const;
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** What both machines have in common, but for what a case changes. */
+export const COMMON: Settings = {
+  image: {
+    url: `https://images.example/${IMAGE}`,
+    checksum: createHash("sha256").update(IMAGE).digest("hex"),
+  },
+  ...{ userName: "debian", cores: 1, memory: 1024, disk: 4 },
+  ...{ gateway: "192.168.0.1", dnsServers: ["192.168.0.1"] },
+};
+
+/** What each machine has for itself. */
+export const MACHINES: readonly Settings[] = [
+  { name: "testdb01", proxmoxNode: "pve1", vmId: 101, address: "192.168.0.113/24" },
+  { name: "testdb02", proxmoxNode: "pve2", vmId: 102, address: "192.168.0.114/24" },
+];
+
+/** A Proxmox without a machine, and the stack of the root program that makes a pair on it. */
+export interface Ground {
+  readonly proxmox: Proxmox;
+  readonly stack: Stack;
+}
+
+let ground: Ground | undefined;
+
+/** Starts the lab's Proxmox. */
+export async function begin(): Promise<void> {
+  await down(LAB, () => undefined);
+  const proxmox = await up({ name: LAB, say: () => undefined });
+  const stack = await Stack.create(proxmox.lab, {
+    config: {
+      ...{ clusterName: "testdb", fencing: "none", ssh: { privateKeyFile: proxmox.lab.privateKeyFile } },
+      serviceIp: { ip: SERVICE_IP, cidrNetmask: 24, interval: "5s" },
+    },
+    secrets: { haclusterPassword: "S3cret pass:word", proxmoxToken: proxmox.token },
+    proxmox,
+  });
+  ground = { proxmox, stack };
+  await declare();
+}
+
+/** Takes everything down. */
+export async function takeDown(): Promise<void> {
+  await ground?.stack.close();
+  ground = undefined;
+  await down(LAB, () => undefined);
+}
+
+/** What the cases share. */
+export function theGround(): Ground {
+  if (!ground) throw new Error("The lab does not run");
+  return ground;
+}
+
+/** Declares the machines, but for what is given for both or for the second one. */
+export async function declare(common: Settings = {}, second: Settings = {}): Promise<void> {
+  const { proxmox, stack } = theGround();
+  const [one, two] = MACHINES;
+  await stack.configure({
+    proxmox: {
+      ...{ endpoint: proxmox.endpoint, ...COMMON, ...common },
+      fingerprint: new X509Certificate(readFileSync(proxmox.certificateFile)).fingerprint256,
+      sshPublicKeys: [readFileSync(`${proxmox.lab.privateKeyFile}.pub`, "utf8").trim()],
+    },
+    machines: [one, { ...two, ...second }],
+  });
+}
+
+/** The lab with the machines that there are now. */
+export function machines(): Promise<Lab> {
+  return open(LAB);
+}
+
+/** The output of a command that succeeds on a node. */
+export async function on(node: string, ...argv: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await (await machines()).exec(node, argv);
+  equal(code, 0, `${node}: ${argv.join(" ")}: ${stderr}`);
+  return stdout.trim();
+}
+
+/** The nodes that are online, as each node sees it. */
+export async function membersSeen(): Promise<readonly (readonly string[])[]> {
+  const views = await Promise.all(NODES.map((node) => on(node, "crm_mon", "--one-shot", "--output-as=xml")));
+  return views.map((xml) =>
+    [...xml.matchAll(/<node name="([^"]+)"[^>]* online="true"[^>]* pending="false"/g)]
+      .map(([, name = ""]) => name)
+      .sort(),
+  );
+}
+
+/** Waits until every node sees every node online. */
+export async function whole(): Promise<void> {
+  const isWhole = async () =>
+    (await membersSeen().catch(() => [])).filter((seen) => seen.join() === NODES.join()).length ===
+    NODES.length;
+  for (let seconds = 0; !(await isWhole()); seconds += 1) {
+    if (seconds > 120) throw new Error(`not one cluster again: ${JSON.stringify(await membersSeen())}`);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}
+
+/** Pings the service IP while something is done; answers how long each time without an answer of over a second was. */
+export async function silences(work: () => Promise<void>): Promise<readonly number[]> {
+  const { lab } = theGround().proxmox;
+  const client: Ping = ping(lab, SERVICE_IP);
+  try {
+    equal(await client.answeredAfter(0, 30), true, "the service IP answers before");
+    const began = Date.now();
+    await work();
+    equal(await client.answeredAfter(Date.now(), 60), true, "the service IP answers after");
+    return client.silencesSince(began, 1);
+  } finally {
+    client.stop();
+  }
+}
+
+/** Nothing is left to change, neither by a run nor on the nodes. */
+export async function unchanged(): Promise<void> {
+  const { stack } = theGround();
+  deepEqual(changesIn(await stack.up()), []);
+  deepEqual(changesIn(await stack.refresh()), []);
+}
