@@ -2,6 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import { down, type Proxmox, up } from "../../lab/proxmox/index.js";
 import { labName } from "./lab-name.js";
 import { traces } from "./lab-seen.js";
+import { beginnings } from "./proxmox-node/beginnings.js";
 import { Ground } from "./proxmox-node/ground.js";
 import { inputsAreTheTyped } from "./proxmox-node/inputs.js";
 import { life } from "./proxmox-node/life.js";
@@ -22,6 +23,8 @@ export const cases: readonly Case[] = [
     core: true,
     run: inputsAreTheTyped,
   },
+  ...life.before(() => ground),
+  ...beginnings(() => ground),
   ...life.begin(() => ground),
   ...refusals(() => ground),
   ...strangers(() => ground),

@@ -4,7 +4,8 @@ import { checksumOf, imageAt } from "../../../lab/proxmox/images.js";
 import type { Proxmox } from "../../../lab/proxmox/index.js";
 import { type Outcome, Stack } from "../stack.js";
 
-const URL_OF_IMAGE = "https://images.example/debian-12-genericcloud-amd64.qcow2";
+/** The image that machines begin as. */
+export const URL_OF_IMAGE = "https://images.example/debian-12-genericcloud-amd64.qcow2";
 
 // Two nodes on two Proxmox nodes, with all that stands between them; each setting may be another one for a node.
 const PROGRAM = `

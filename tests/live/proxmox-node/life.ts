@@ -5,12 +5,17 @@ import { succeeded, unchanged, type Ground } from "./ground.js";
 
 const BOTH = ["101 pve1 one running", "102 pve2 two running"];
 
-/** The life of two machines, in two parts between which other cases can stand. */
-export const life = { begin, end };
+/** The life of two machines, in parts between which other cases can stand. */
+export const life = { before, begin, end };
+
+function before(ground: () => Ground): readonly Case[] {
+  return [
+    { name: "a preview before anything exists makes nothing", core: true, run: () => previewed(ground()) },
+  ];
+}
 
 function begin(ground: () => Ground): readonly Case[] {
   return [
-    { name: "a preview before anything exists makes nothing", core: true, run: () => previewed(ground()) },
     { name: "an up makes two machines that let us in", core: true, run: () => made(ground()) },
     { name: "an up and a refresh change nothing any more", core: true, run: () => still(ground()) },
     { name: "memory of both is changed on one after the other", run: () => enlarged(ground()) },

@@ -19,6 +19,13 @@ export function refusals(ground: () => Ground): readonly Case[] {
       run: () => refused(ground(), { datastore: "fast" }, ["pve1 has no storage fast"]),
     },
     {
+      name: "an address that another machine has is seen by a preview",
+      run: () =>
+        refused(ground(), { address: "192.168.0.113/24" }, [
+          "192.168.0.113 is in use already: a machine answers there on port 22",
+        ]),
+    },
+    {
       name: "a missing image is seen by a preview",
       run: () =>
         refused(ground(), { image: { fileId: "local:import/none.qcow2" } }, [
