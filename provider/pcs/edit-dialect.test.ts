@@ -46,6 +46,8 @@ test.each<[version: string, said: string, ...heard: string[]]>([
     "constraint location resource%d rule id=r constraint-id=l role=Promoted score=1 defined a",
     "constraint location resource%d rule id=r constraint-id=l role=master score=1 defined a",
   ],
+  ["0.9.167", "resource update d a=1", "resource update d a=1"],
+  ["0.9.166", "resource update d a=1", "cib own-options d", "resource update d a=1"],
   ["0.10.7", numbers, numbers],
   ["0.10.6", numbers, "constraint location resource%d rule score=1 pingd gt integer 4 and number eq 5"],
   ["0.12.0.2", clone, clone],
@@ -121,7 +123,7 @@ test("what a pcs says that it can counts more than its version", () => {
 test("every command that is not pcs's is one of the node's program", () => {
   const program = readFileSync(join(__dirname, "node", "element.py"), "utf8");
   const known = [...program.matchAll(/"([a-z-]+)": [a-z_]+[,}]/g)].map(([, name]) => name);
-  expect(known).toEqual(["remove", "name-set", "expect-no-set", "name-clone"]);
+  expect(known).toEqual(["remove", "name-set", "expect-no-set", "name-clone", "own-options"]);
 });
 
 test.each([

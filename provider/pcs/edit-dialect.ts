@@ -26,6 +26,12 @@ const steps: readonly Step[] = [
     say: ([, ...words]) => [["resource", ...words]],
   },
   {
+    feature: "options apart from operations",
+    when: "lacks",
+    differs: /^(resource|stonith) update /,
+    say: (argv) => [["cib", "own-options", argv[2] ?? ""], argv],
+  },
+  {
     feature: "sets of defaults",
     when: "lacks",
     differs: /^resource (op )?defaults set /,

@@ -63,6 +63,8 @@ for (const name of ["python3", "python2.7", "python3.6", "python3.13"]) {
       before,
     ],
     [["remove", "rsc_defaults-options"], done, before.slice(0, -1)],
+    [["own-options", "d"], done, [...before, "id=d-instance_attributes"]],
+    [["own-options", "x"], refused("'x' does not exist"), before],
     [["remove", "nothing"], refused("'nothing' does not exist"), before],
   ])(`${name}: %j`, (argv, answer, ids) => {
     expect(changed(path ?? "", ...argv)).toEqual({ answer, ids: [...ids].sort() });

@@ -22,6 +22,8 @@ const features = {
   },
   // pcs 0.12 refuses fencing devices in commands for resources; some 0.10 and 0.11 know no others for them.
   "fencing devices apart": { since: "0.12.0" },
+  // Older ones take the options of a resource's first operation for the resource's own, where it has none.
+  "options apart from operations": { since: "0.9.167" },
   tags: { since: "0.10.6", capability: "pcmk.tag" },
   alerts: { since: "0.9.154", capability: "pcmk.alert" },
   bundles: { since: "0.9.158", capability: "pcmk.resource.bundle" },

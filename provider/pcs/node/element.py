@@ -8,7 +8,10 @@ def change_elements(argv, path):
     """Answers like pcs: code, stdout, stderr."""
     document = elements.parse(path)
     root = document.getroot()
-    change = {"remove": remove, "name-set": name_set, "expect-no-set": expect_no_set, "name-clone": name_clone}[argv[1]]
+    changes = {
+        "remove": remove, "name-set": name_set, "expect-no-set": expect_no_set, "name-clone": name_clone, "own-options": own_options,
+    }
+    change = changes[argv[1]]
     try:
         change(root, *argv[2:])
     except Refused as refused:
@@ -47,6 +50,19 @@ def name_clone(root, resource, identity):
         if any(child.get("id") == resource for child in clone):
             return rename(root, clone, identity)
     raise Refused("'%s' is not a clone resource" % resource)
+
+
+def own_options(root, resource):
+    """The resource's own options stand before those of its operations: pcs takes the first that it finds."""
+    for primitive in root.iter("primitive"):
+        if primitive.get("id") == resource:
+            own = primitive.find("instance_attributes")
+            if own is None:
+                own = elements.Element("instance_attributes", {"id": resource + "-instance_attributes"})
+            else:
+                primitive.remove(own)
+            return primitive.insert(0, own)
+    raise Refused("'%s' does not exist" % resource)
 
 
 def sets(root, section):
