@@ -54,7 +54,8 @@ export class Ground {
     await this.stack.program(text);
     this.deployed = undefined;
     const outcome = await this.stack[verb](...options);
-    const told = this.secrets().filter((secret) => outcome.output.includes(secret));
+    const secrets = [...this.secrets(), ...(changes.fencingPassword ? [changes.fencingPassword] : [])];
+    const told = secrets.filter((secret) => outcome.output.includes(secret));
     ok(told.length === 0, `${verb} tells ${told.length} secrets`);
     if (verb === "up" && outcome.code === 0) this.deployed = text;
     return outcome;

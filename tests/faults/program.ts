@@ -12,6 +12,8 @@ export interface Declaration {
   readonly properties: Readonly<Record<string, string>>;
   /** Addresses of the service IPs by their ids. */
   readonly ips: Readonly<Record<string, string>>;
+  /** The password of a fencing device that never works, which the program does not call secret; none is no device. */
+  readonly fencingPassword?: string;
 }
 
 /** The pair of the tutorial. */
@@ -27,13 +29,16 @@ export const PAIR: Declaration = {
 export const BARE: Declaration = { ...PAIR, properties: { "stonith-enabled": "false" }, ips: {} };
 
 /** The text of a program. */
-export function programOf(lab: Lab, { ssh, inlineKey, adopt, properties, ips }: Declaration): string {
+export function programOf(lab: Lab, declared: Declaration): string {
+  const { ssh, inlineKey, adopt, properties, ips, fencingPassword } = declared;
+  // Not in clear in the program's own text, which is among the files that are searched.
+  const fencing = fencingPassword === undefined ? null : Buffer.from(fencingPassword).toString("base64");
   const way = inlineKey ? {} : { privateKeyFile: lab.privateKeyFile };
   const nodes = lab.nodes.map(({ name, address }) => ({ name, address, ssh: { ...way, ...ssh[name] } }));
   return `
 const { Config } = require("@pulumi/pulumi");
-const { ClusterProperty, IPaddr2Resource, PcsCluster } = require("pulumi-pacemaker");
-const { nodes, adopt, properties, ips } = ${JSON.stringify({ nodes, adopt, properties, ips })};
+const { ClusterProperty, IPaddr2Resource, PcsCluster, StonithDevice } = require("pulumi-pacemaker");
+const { nodes, adopt, properties, ips, fencing } = ${JSON.stringify({ nodes, adopt, properties, ips, fencing })};
 const config = new Config();
 const privateKey = config.getSecret("sshPrivateKey");
 const cluster = new PcsCluster("testdb", {
@@ -45,6 +50,10 @@ const made = Object.entries(properties).map(([name, value]) => new ClusterProper
 for (const [name, ip] of Object.entries(ips)) {
   const args = { cluster, ip, cidrNetmask: 24, monitor: { interval: "5s" }, adopt };
   new IPaddr2Resource(name, args, { dependsOn: made });
+}
+if (fencing) {
+  const options = { ip: "192.0.2.1", username: "u", password: Buffer.from(fencing, "base64").toString() };
+  new StonithDevice("fence", { cluster, agent: "fence_virsh", options, meta: { "target-role": "Stopped" } });
 }
 `;
 }

@@ -1,12 +1,17 @@
 import { deepEqual, ok } from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { run } from "../../lab/command.js";
+import { on } from "../live/pair/seen.js";
 import { core, type Ground, onHosts, say } from "./ground.js";
 import { PAIR } from "./program.js";
 import { watched } from "./watch.js";
 
-const INLINE = { inlineKey: true };
+// Pacemaker itself keeps a device's password in its configuration and its log; all other places are free of it.
+const FENCING = `Fence${randomBytes(12).toString("hex")}`;
+const INLINE = { inlineKey: true, fencingPassword: FENCING };
 const CHANGED = {
   ...INLINE,
+  fencingPassword: `${FENCING}2`,
   properties: { ...PAIR.properties, "cluster-recheck-interval": "12min" },
 };
 
@@ -28,14 +33,29 @@ export const secrets = [
     onHosts(
       "a whole life shows neither password nor key in processes, output, state or files",
       async (ground) => {
-        const [places, all] = [["testdb01", "testdb02", "here"], ground.secrets()];
+        const [places, all] = [
+          ["testdb01", "testdb02", "here"],
+          [...ground.secrets(), FENCING],
+        ];
         const stops = places.map((place) =>
           place === "here" ? watched(all) : watched(all, ground.lab, place),
         );
         try {
           await ground.done("preview", INLINE);
-          deepEqual((await ground.done("up", INLINE)).length, 4);
-          deepEqual(await ground.done("up", CHANGED), ["update ClusterProperty cluster-recheck-interval"]);
+          deepEqual((await ground.done("up", INLINE)).length, 5);
+          deepEqual(await ground.done("up", CHANGED), [
+            "update ClusterProperty cluster-recheck-interval",
+            "update StonithDevice fence",
+          ]);
+          const found = await on(
+            ground.lab,
+            "testdb01",
+            "cibadmin",
+            "-Q",
+            "--xpath",
+            "//nvpair[@name='password']",
+          );
+          ok(found.includes(`value="${FENCING}2"`), found.replaceAll(FENCING, "..."));
           deepEqual(await ground.done("refresh", CHANGED), []);
           await inFiles(ground);
           await ground.done("destroy", CHANGED);
@@ -70,7 +90,7 @@ async function inFiles(ground: Ground): Promise<void> {
   const nodes = await Promise.all(
     ground.lab.nodes.map(({ name }) => ground.lab.exec(name, holding(...FOLDERS), { stdin })),
   );
-  const here = await run(holding(ground.stack.folder), { stdin });
+  const here = await run(holding(ground.stack.folder), { stdin: `${stdin}${FENCING}\n` });
   deepEqual(
     [...nodes, here].map(({ stdout }) => stdout),
     ["", "", ""],

@@ -87,7 +87,8 @@ export const stonithDevice: CibObject<Device> = {
 };
 
 /**
- * A device that fences: cuts a lost node off for sure, so that its resources can run elsewhere.
+ * A device that fences: cuts a lost node off for sure, so that its resources can run elsewhere. It goes after everything
+ * else that is removed with it; the cluster's last one warns of that, unless `stonith-enabled` is false.
  *
  * @example
  * new StonithDevice("fence-n1", { cluster, agent: "fence_ipmilan", options: { ip: "10.0.0.9", pcmk_host_list: "n1" } });
