@@ -33,6 +33,8 @@ let shared: Ground | undefined;
 
 /** Boots two nodes and a host with corosync-qnetd. */
 export async function bootLab(): Promise<void> {
+  // One that was left over has a cluster already.
+  await down(LAB, () => undefined);
   const lab = await up({ name: LAB, nodes: 3, packages: ["corosync-qnetd"], say: () => undefined });
   const secrets = { password: "hacluster", witness: PASSWORD, token: "the token of the witness" };
   shared = { lab, stack: await Stack.create(lab, { program: "", secrets }) };
