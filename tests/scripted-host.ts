@@ -1,8 +1,10 @@
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { createConnection, createServer, type AddressInfo, type Socket } from "node:net";
 import { isDeepStrictEqual } from "node:util";
 import { Server, type Connection, type ServerChannel } from "ssh2";
 import type { SshArgs } from "../provider/ssh/arguments.js";
+import { piped, stays } from "./scripted-stay.js";
 import { logIn, newKey, publicLine, type Logins } from "./scripted-login.js";
 
 /** What the host answers to a command: `drop` cuts the connection; no `code` and no `signal` closes without. */
@@ -33,6 +35,8 @@ export interface HostOptions extends Partial<Logins> {
   readonly expects?: readonly Exchange[];
   /** Answers every command that `expects` does not list; without it such a command is a failure of the test. */
   readonly answers?: (asked: Asked) => Answer | Promise<Answer>;
+  /** Runs a program that stays; without it each of its requests is answered by `answers`. */
+  readonly stays?: (line: string) => ChildProcessWithoutNullStreams;
   /** Private host keys; default a new ed25519 key. */
   readonly hostKeys?: readonly string[];
   /** Port; default a free one. */
@@ -92,6 +96,8 @@ export async function startHost(options: HostOptions = {}): Promise<ScriptedHost
       const session = accept();
       session.on("close", () => (sessions -= 1));
       session.on("exec", (acceptExec, _reject, { command }) => {
+        const stay = options.stays && command.endsWith(" stays") ? options.stays(command) : undefined;
+        if (stay) return piped(acceptExec(), stay);
         void serve(acceptExec(), command, answer, () => sockets.get(info.port)?.resetAndDestroy());
       });
     });
@@ -138,7 +144,11 @@ async function serve(
   drop: () => unknown,
 ): Promise<void> {
   const stdin: Buffer[] = [];
-  channel.on("data", (data: Buffer) => stdin.push(data)).on("error", () => undefined);
+  channel.on("error", () => undefined);
+  const { argv } = unwrapped(line);
+  if (argv.at(-1) === "stays")
+    return stays(channel, (stdin) => answer({ line, ...unwrapped(line), stdin }), drop);
+  channel.on("data", (data: Buffer) => stdin.push(data));
   await once(channel, "end");
   const said = await answer({ line, ...unwrapped(line), stdin: Buffer.concat(stdin).toString("utf8") });
   if (said === "drop") return void drop();

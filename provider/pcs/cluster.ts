@@ -7,11 +7,11 @@ import { commandFailure, PcsFailure } from "./failure.js";
 import { lookUp, type Installed, type Questions } from "./installed.js";
 import { firstAnswer, isUnreachable, reachableNodes, type Handle, type ReachableNode } from "./nodes.js";
 import { secretNames } from "./options.js";
-import { ask } from "./program.js";
 import { Shared } from "./shared.js";
 import { look } from "./look.js";
 import type { ClusterStatus } from "./status.js";
 import { type Fencer, type Victims, victimsOf } from "./victims.js";
+import { writerOn } from "./worker.js";
 import { Writer, type Edit, type WriteAnswer } from "./writer.js";
 
 // The lock and Pacemaker's own votes: what a batch may take in all on a busy cluster.
@@ -178,7 +178,7 @@ export class Cluster {
       const { pcs } = edits.some(differs) ? await this.installed({ pcs: true }, node) : {};
       const said = edits.map((edit) => translated(edit, pcs));
       const request = { edits: said, patience: writeSeconds - 60, secret: secretNames.source };
-      const answer = await ask<WriteAnswer>(node.ssh, node.name, "write", request, writeSeconds);
+      const answer = await writerOn(node).ask<WriteAnswer>(request, writeSeconds);
       return { node: node.name, answer };
     } catch (failure) {
       this.cibs.forget();

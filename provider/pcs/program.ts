@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { run, wire, type SshArgs } from "../ssh/index.js";
+import { run, talk, wire, type SshArgs, type Talk } from "../ssh/index.js";
 import { commandFailure, PcsFailure } from "./failure.js";
 
 /** The programs that run on a node, one file each in `node/`. */
@@ -12,14 +12,16 @@ const start =
 // Hosts have Python under one of these names; those with pcs have at least one.
 const interpreter = `for p in python3 /usr/libexec/platform-python python2 python; do command -v "$p" >/dev/null 2>&1 && exec "$p" -c "$1"; done; echo "no Python found" >&2; exit 127`;
 
+const python = ["sh", "-c", interpreter, "sh", start];
+
 // Parts that a program is made of beside `tools` and itself.
 const parents: Partial<Record<ProgramName, readonly string[]>> = {
-  write: ["warm", "cover", "element"],
+  write: ["warm", "cover", "element", "slices"],
   survey: ["metadata"],
   host: ["metadata", "survey"],
 };
 
-const texts = new Map<ProgramName, string>();
+const texts = new Map<string, string>();
 
 /**
  * Runs one of our programs on a node and answers what it says. The request goes by stdin, so it may hold secrets.
@@ -34,26 +36,43 @@ export async function ask<Answer>(
   seconds: number,
 ): Promise<Answer> {
   const text = programText(program);
-  const stdin = `${text.length}\n${text}${asciiJson({ program, ...request })}`;
-  const ran = await run(ssh, ["sh", "-c", interpreter, "sh", start], { stdin, timeout: seconds });
+  const stdin = `${text.length}\n${text}${requestText(program, request)}`;
+  const ran = await run(ssh, python, { stdin, timeout: seconds });
   if (ran.code !== 0) throw commandFailure(`run the ${program} program`, node, ran);
+  return understood<Answer>(ran.stdout, ssh.host, node, program);
+}
+
+/** Starts one of our programs on a node so that it stays, and answers one request after the other. */
+export function stay(ssh: SshArgs, program: ProgramName, seconds: number): Promise<Talk> {
+  const text = programText(program, "serve");
+  return talk(ssh, [...python, "stays"], `${text.length}\n${text}`, seconds);
+}
+
+/** A request as it goes to a program, in ASCII. */
+export function requestText(program: ProgramName, request: object): string {
+  return asciiJson({ program, ...request });
+}
+
+/** What a program has answered. */
+export function understood<Answer>(text: string, host: string, node: string, program: ProgramName): Answer {
   try {
-    const { tools, ...answer } = JSON.parse(ran.stdout) as Answer & { tools?: object };
-    if (wire.hasSubscribers) wire.publish({ kind: "program", host: ssh.host, program, tools });
+    const { tools, ...answer } = JSON.parse(text) as Answer & { tools?: object };
+    if (wire.hasSubscribers) wire.publish({ kind: "program", host, program, tools });
     return answer as Answer;
   } catch {
     throw new PcsFailure("unknown", `Unable to understand the ${program} program's answer from ${node}.`);
   }
 }
 
-function programText(program: ProgramName): string {
-  let text = texts.get(program);
+// `answer` answers one request and ends, `serve` (in its own part) goes on until its input ends.
+function programText(program: ProgramName, how: "answer" | "serve" = "answer"): string {
+  const key = `${how} ${program}`;
+  let text = texts.get(key);
   if (text === undefined) {
-    const parts = ["tools", ...(parents[program] ?? []), program].map((part) =>
-      readFileSync(join(__dirname, "node", `${part}.py`), "utf8"),
-    );
-    text = `${parts.join("\n\n")}\n\nanswer({"${program}": ${program}})\n`;
-    texts.set(program, text);
+    const names = ["tools", ...(parents[program] ?? []), program, ...(how === "serve" ? ["worker"] : [])];
+    const parts = names.map((part) => readFileSync(join(__dirname, "node", `${part}.py`), "utf8"));
+    text = `${parts.join("\n\n")}\n\n${how}({"${program}": ${program}})\n`;
+    texts.set(key, text);
   }
   return text;
 }

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { Client } from "ssh2";
+import type { Client, ClientChannel } from "ssh2";
 import { destination, type SshArgs } from "./arguments.js";
 import { converse, type Command, type Ended } from "./channel.js";
 import { forwarded } from "./dial.js";
@@ -64,6 +64,23 @@ export class Connection {
       return await this.occupy(command);
     } finally {
       this.leave();
+    }
+  }
+
+  /** Opens a channel for a program that stays; it keeps its place until it ends. */
+  async open(line: string): Promise<ClientChannel> {
+    await this.places.take();
+    try {
+      return await new Promise((resolve, reject) => {
+        this.client.exec(line, (error, channel) => {
+          if (error) return reject(this.noSession());
+          channel.once("close", () => this.places.giveBack());
+          resolve(channel);
+        });
+      });
+    } catch (failure) {
+      this.places.giveBack();
+      throw failure;
     }
   }
 

@@ -1,6 +1,9 @@
 # pcs inside this process: imported once instead of started for each edit. pcs starts Pacemaker's own tools three or four
 # times an edit; where they are asked about the copy of the CIB they are answered from it, and anything that is not
 # recognised goes to the real tool. Where pcs cannot be imported (Python 2, an unknown layout), it is started as usual.
+HOW = []
+
+
 class WarmPcs(object):
     def __init__(self):
         import contextlib, pcs.app, pcs.utils, pcs.lib.external
@@ -76,8 +79,13 @@ def replace_configuration(path, document):
 
 
 def warm_or_cold():
-    if sys.version_info < (3, 6):
-        return cold_pcs
+    """How pcs is run here; found out once."""
+    if not HOW:
+        HOW.append(cold_pcs if sys.version_info < (3, 6) else warm_when_known())
+    return HOW[0]
+
+
+def warm_when_known():
     for bundled in ("/usr/lib/pcs/bundled/packages", "/usr/lib/pcs/pcs_bundled/packages"):
         if os.path.isdir(bundled):
             sys.path.insert(0, bundled)

@@ -21,7 +21,7 @@ class Writing(object):
     def all_edits(self):
         self.pcs = warm_or_cold()
         forget_dead_folders()
-        folder = tempfile.mkdtemp(prefix="pulumi-pacemaker-", dir="/run")
+        folder = own_folder()
         try:
             self.old, self.new = os.path.join(folder, "old"), os.path.join(folder, "new")
             self.patch_in_batches()
@@ -53,18 +53,36 @@ class Writing(object):
             pending = [edit for edit in pending if self.results[edit] is None]
 
     def apply_all(self, batch, base):
+        covered = self.cover.covered(base)
         save(self.old, base)
-        save(self.new, self.cover.covered(base))
+        save(self.new, covered)
+        self.slices = Slices(covered) if len(covered) > LARGE else None
         applied = []
         for edit in batch:
-            before = contents(self.new)
-            refusal = self.first_refusal(self.edits[edit])
+            refusal = self.refusal_of(self.edits[edit])
             if refusal is None:
                 applied.append(edit)
             else:
-                save(self.new, before)
                 self.refuse([edit], *refusal)
+        if self.slices:
+            save(self.new, self.slices.document())
         return applied
+
+    def refusal_of(self, commands):
+        """None when the copy has the edit; else nothing of it is in the copy."""
+        if self.slices and not any(argv[0] == "cib" for argv in commands):
+            save(self.new, self.slices.slice(commands))
+            if self.first_refusal(commands) is None and self.slices.put_back(contents(self.new)):
+                return None
+        if self.slices:
+            save(self.new, self.slices.document())
+        before = contents(self.new)
+        refusal = self.first_refusal(commands)
+        if refusal is not None:
+            save(self.new, before)
+        elif self.slices:
+            self.slices = Slices(contents(self.new))
+        return refusal
 
     def first_refusal(self, commands):
         """An edit is one or more pcs commands: all of them, or none."""
@@ -95,6 +113,18 @@ class Writing(object):
     def refuse(self, edits, code, said):
         for edit in edits:
             self.results[edit] = {"code": code, "said": self.cover.hidden(said)}
+
+
+FOLDER = []
+
+
+def own_folder():
+    """A folder of the same name for each batch of this process: a pcs that stays knows its file by the first name."""
+    if not FOLDER:
+        FOLDER.append(tempfile.mkdtemp(prefix="pulumi-pacemaker-", dir="/run"))
+    elif not os.path.isdir(FOLDER[0]):
+        os.mkdir(FOLDER[0], 0o700)
+    return FOLDER[0]
 
 
 def query():

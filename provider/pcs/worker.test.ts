@@ -1,0 +1,88 @@
+import { once } from "node:events";
+import { interpreter, localNode, type LocalNode } from "../../tests/fixtures/local-node.js";
+import { disconnect } from "../ssh/index.js";
+import { Worker } from "./worker.js";
+
+const edits = (...pairs: readonly string[]) => pairs.map((pair) => [["property", "set", pair]]);
+const python = interpreter("python3") ?? "";
+const done = { code: 0, said: "" };
+const said: string[] = [];
+let node: LocalNode;
+let worker: Worker;
+
+async function started(python: string): Promise<void> {
+  node = await localNode(python);
+  worker = new Worker({ name: "n1", addresses: ["127.0.0.1"], ssh: node.host.ssh }, "write");
+}
+
+const write = (...pairs: readonly string[]) =>
+  worker.ask({ edits: edits(...pairs), patience: 20, secret: "^passwd$" } as { patience: number }, 30);
+
+beforeEach(() => {
+  said.length = 0;
+  jest.spyOn(process.stdout, "write").mockImplementation((text) => said.push(String(text)) > 0);
+});
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await disconnect();
+  await node.close();
+});
+
+const pythons = ["python3", "python2.7", "python3.6", "python3.13"].map(
+  (name) => [name, interpreter(name)] as const,
+);
+for (const [name, path] of pythons) {
+  const here = path === undefined ? test.skip : test;
+  here(`${name}: one process answers one batch after the other, and leaves nothing`, async () => {
+    await started(path ?? "");
+    expect(await write("a=1", "bad=é")).toEqual({
+      results: [done, { code: 1, said: "Error: invalid cluster property option 'bad'\n\n" }],
+      pushes: 1,
+    });
+    expect(await write("c=3")).toEqual({ results: [done], pushes: 1 });
+    expect([node.configured(), node.processes.length, node.leftInRun()]).toEqual([
+      ["a=1", "c=3"],
+      1,
+      ["lock"],
+    ]);
+    const [process] = node.processes;
+    const ended = process && once(process, "exit");
+    await disconnect();
+    expect((await ended)?.[0]).toBe(0);
+  });
+}
+
+describe("the program that stays", () => {
+  beforeEach(() => started(python));
+
+  test("tells once that pcs cannot be loaded", async () => {
+    await write("a=1");
+    await write("b=2");
+    expect(said).toEqual([
+      "n1: pcs is started for each change, because it cannot be imported. That is slower, and does the same.\n",
+    ]);
+  });
+
+  test("is started anew after it was killed, and what it was doing is of unknown outcome", async () => {
+    await write("a=1");
+    const tools = `exec '${python}' "$(dirname "$0")/tools.py" cibadmin "$@"`;
+    node.tool("cibadmin", `mkdir "$0.once" 2>/dev/null && kill -9 $PPID; ${tools}`);
+    expect(await write("b=2").catch((failure: { kind: string }) => failure.kind)).toBe("lost");
+    expect(await write("c=3")).toEqual({ results: [done], pushes: 1 });
+    expect([node.configured(), node.processes.length, node.leftInRun()]).toEqual([
+      ["a=1", "c=3"],
+      2,
+      ["lock"],
+    ]);
+  });
+});
+
+test("where it cannot stay, the program is started for each request, with a notice", async () => {
+  await started(python);
+  node.tool("python3", `mkdir "$0.once" 2>/dev/null && exit 1; exec '${python}' "$@"`);
+  expect(await write("a=1")).toEqual({ results: [done], pushes: 1 });
+  expect(said).toEqual([
+    "n1: the program that writes is started for each batch of changes, because it does not stay. That is slower, and does the same.\n",
+  ]);
+});

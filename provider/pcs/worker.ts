@@ -1,0 +1,82 @@
+import { SshFailure, wire, type Talk } from "../ssh/index.js";
+import type { ReachableNode } from "./nodes.js";
+import { ask, requestText, stay, understood, type ProgramName } from "./program.js";
+
+const protocol = 1;
+// Python and pcs on a busy node.
+const startSeconds = 30;
+// Longer than a run may take; it ends with the connection in any case.
+const lifeSeconds = 12 * 3600;
+
+const writers = new WeakMap<ReachableNode, Worker>();
+
+/** The program that writes on a node; one for the run. */
+export function writerOn(node: ReachableNode): Worker {
+  let writer = writers.get(node);
+  if (!writer) writers.set(node, (writer = new Worker(node, "write")));
+  return writer;
+}
+
+/**
+ * A program of ours that stays on a node for the run, so that pcs is loaded once. Where it cannot stay, it is started for
+ * each request.
+ */
+export class Worker {
+  private started: Promise<Talk | undefined> | undefined;
+
+  constructor(
+    private readonly node: ReachableNode,
+    private readonly program: ProgramName,
+  ) {}
+
+  /**
+   * Asks it; one request at a time.
+   * @throws PcsFailure when it fails, SshFailure when the node cannot be reached or what came of it is unknown
+   */
+  async ask<Answer>(request: { readonly patience: number }, seconds: number): Promise<Answer> {
+    const { ssh, name } = this.node;
+    const talk = await this.talk();
+    if (!talk) return ask<Answer>(ssh, name, this.program, request, seconds);
+    const began = performance.now();
+    const text = await talk.exchange(requestText(this.program, request), seconds);
+    if (wire.hasSubscribers) {
+      const ms = performance.now() - began;
+      wire.publish({ kind: "command", host: ssh.host, argv: [this.program, "(stays)"], ms });
+    }
+    return understood<Answer>(text, ssh.host, name, this.program);
+  }
+
+  private async talk(): Promise<Talk | undefined> {
+    const talk = await this.started;
+    if (this.started && !talk?.ended) return talk;
+    this.started = this.start();
+    this.started.catch(() => (this.started = undefined));
+    return this.started;
+  }
+
+  private async start(): Promise<Talk | undefined> {
+    const talk = await stay(this.node.ssh, this.program, lifeSeconds);
+    try {
+      const hello = JSON.parse(await talk.exchange(undefined, startSeconds)) as Hello;
+      if (hello.protocol === protocol) {
+        if (hello.cold) this.tell(`pcs is started for each change, because ${hello.cold}`);
+        return talk;
+      }
+    } catch (failure) {
+      if (!(failure instanceof SshFailure || failure instanceof SyntaxError)) throw failure;
+    }
+    talk.close();
+    this.tell("the program that writes is started for each batch of changes, because it does not stay");
+    return undefined;
+  }
+
+  // The server's output is the provider's only voice.
+  private tell(notice: string): void {
+    process.stdout.write(`${this.node.name}: ${notice}. That is slower, and does the same.\n`);
+  }
+}
+
+interface Hello {
+  readonly protocol: number;
+  readonly cold: string | null;
+}
