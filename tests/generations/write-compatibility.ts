@@ -1,0 +1,4 @@
+import { writeFileSync } from "node:fs";
+import { compatibility, compatibilityPath } from "./compatibility.js";
+
+writeFileSync(compatibilityPath, compatibility());
