@@ -50,7 +50,8 @@ export const replacementGuard: Managed<Declared, object> = {
         ? `${names(replaced)} would be replaced in one update, and the cluster with all that runs in it be gone`
         : `${names(replaced)} would be replaced and ${names(others)} restarted in one update, with nothing left to serve`;
     const reason = `${what}. Change one machine, let it become a member again, then change the next`;
-    return { problems: [{ property: "machines", reason }] };
+    // The engine would print all that is known of the machines in front of the reason.
+    return { problems: [{ property: "", reason }] };
   },
 
   notices: () => [],

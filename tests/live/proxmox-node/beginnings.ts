@@ -55,7 +55,7 @@ async function failing(
   texts: readonly string[],
   machines: readonly string[],
 ): Promise<void> {
-  await ground.saying(more, async () => {
+  await ground.saying([more, more], async () => {
     const { code, output } = await ground.stack.up();
     notEqual(code, 0);
     for (const text of texts) ok(output.includes(text), output);

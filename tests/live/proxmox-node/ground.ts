@@ -62,12 +62,15 @@ export class Ground {
     await this.stack.configure({ nodes: settings(one, two) });
   }
 
-  /** Says something more of both nodes for as long as the work takes. */
-  async saying(more: Settings, work: () => Promise<void>): Promise<void> {
+  /** Says something more of each node for as long as the work takes. */
+  async saying([moreOne, moreTwo]: readonly [Settings, Settings], work: () => Promise<void>): Promise<void> {
     const [one, two = one] = this.said;
-    await this.say({ ...one, ...more }, { ...two, ...more });
-    await work();
-    await this.say(one, two);
+    await this.say({ ...one, ...moreOne }, { ...two, ...moreTwo });
+    try {
+      await work();
+    } finally {
+      await this.say(one, two);
+    }
   }
 
   /** The machines that there are: number, Proxmox node, name and state. */
