@@ -17,7 +17,7 @@ async function drifted(): Promise<void> {
   deepEqual(changesIn(await stack.refresh()), []);
   await on(lab, "testdb01", "chmod", "644", fenceAgentPath);
   await on(lab, "testdb02", "rm", fenceAgentPath);
-  deepEqual(changesIn(await stack.refresh()), ["refresh FenceAgent fence-agent"]);
+  deepEqual(changesIn(await stack.refresh()), ["update FenceAgent fence-agent"]);
   const { output } = await stack.preview();
   match(output, /it is put on testdb01 \(there is: \/usr\/sbin\/fence_pve_token with the mode 644\)/);
   match(output, /it is put on testdb02 \(there is: missing\)/);
