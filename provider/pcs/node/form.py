@@ -46,6 +46,11 @@ def known(request):
 
 
 def install(request):
+    with locked(60):
+        return place_all(request)
+
+
+def place_all(request):
     """The files of one node; corosync.conf is last, as with pcs: with it the node is in the cluster."""
     # The survey has seen that there is no cluster: backups and checksums of an earlier one go, as in pcs's own setup.
     for name in os.listdir(CIB):
