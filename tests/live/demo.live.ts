@@ -64,7 +64,9 @@ async function gone(): Promise<void> {
 }
 
 function trackedFiles(): readonly string[] {
-  return ["Pulumi.yaml", "Pulumi.lab.yaml", "Pulumi.lab-hosts.yaml"].map((name) => readFileSync(join(CLONE, name), "utf8"));
+  return ["Pulumi.yaml", "Pulumi.lab.yaml", "Pulumi.lab-hosts.yaml"].map((name) =>
+    readFileSync(join(CLONE, name), "utf8"),
+  );
 }
 
 async function demo(verb: "up" | "down"): Promise<string> {
