@@ -1,0 +1,105 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { HaPairArgs, PairMachine } from "./arguments.js";
+import { HaPair } from "./ha-pair.js";
+
+const common = {
+  proxmox: { endpoint: "https://pve1.example:8006/", apiToken: "pulumi@pve!token=secret" },
+  image: { fileId: "local:import/debian-12.qcow2" },
+  ...{ userName: "debian", sshPublicKeys: ["ssh-ed25519 AAAA"] },
+};
+const machines: readonly PairMachine[] = [
+  { ...common, name: "testdb01", proxmoxNode: "pve1", vmId: 101, address: "192.168.0.113/24" },
+  {
+    ...{ ...common, name: "testdb02", proxmoxNode: "pve2", vmId: 102, address: "192.168.0.114/24" },
+    links: [{ bridge: "vmbr1", address: "192.168.1.114/24" }],
+  },
+];
+const given: HaPairArgs = { proxmox: machines, haclusterPassword: "a password", fencing: "none" };
+
+let registered: pulumi.runtime.MockResourceArgs[] = [];
+
+beforeEach(async () => {
+  registered = [];
+  jest.spyOn(pulumi.log, "warn").mockReset().mockResolvedValue();
+  await pulumi.runtime.setMocks({
+    call: ({ inputs }) => inputs as object,
+    newResource(resource) {
+      registered.push(resource);
+      const outputs = { hostKey: "ssh-ed25519 BBBB", mark: "a uuid", round: 0 };
+      return { id: resource.name, state: { ...(resource.inputs as object), ...outputs } };
+    },
+  });
+});
+
+async function made(args: HaPairArgs): Promise<readonly string[]> {
+  new HaPair("testdb", args);
+  await pulumi.runtime.disconnect();
+  return registered.map(({ type, name }) => `${type.split(/[:/]/).at(-1)} ${name}`).sort();
+}
+
+const inputsOf = (name: string) =>
+  registered.find((one) => one.name === name)?.inputs as Record<string, unknown>;
+
+test("a pair on Proxmox is its machines, in an order that is guarded, and all that a pair is", async () => {
+  expect(await made(given)).toEqual([
+    "ClusterProperty testdb-stonith-enabled",
+    "HaPair testdb",
+    "MembershipGate testdb-testdb01-member",
+    "MembershipGate testdb-testdb02-member",
+    "PacemakerHost testdb-testdb01",
+    "PacemakerHost testdb-testdb02",
+    "PcsCluster testdb-cluster",
+    "ProxmoxClaim testdb-testdb01-claim",
+    "ProxmoxClaim testdb-testdb02-claim",
+    "ProxmoxGuest testdb-testdb01-guest",
+    "ProxmoxGuest testdb-testdb02-guest",
+    "ProxmoxNode testdb-testdb01",
+    "ProxmoxNode testdb-testdb02",
+    "ReplacementGuard testdb-replacement",
+    "VmLegacy testdb-testdb01-vm",
+    "VmLegacy testdb-testdb02-vm",
+    "proxmoxve proxmox-pve1.example:8006",
+  ]);
+  expect(inputsOf("testdb-cluster")["nodes"]).toEqual([
+    { name: "testdb01", addresses: ["192.168.0.113"] },
+    { name: "testdb02", addresses: ["192.168.0.114", "192.168.1.114"] },
+  ]);
+  expect(inputsOf("testdb-cluster")["connection"]).toMatchObject({
+    value: { testdb01: { user: "debian", hostKey: "ssh-ed25519 BBBB" } },
+  });
+  const next = inputsOf("testdb-testdb01-member")["next"];
+  expect(next).toMatchObject({ name: "testdb02" });
+});
+
+test("the second machine and the cluster come after what waits for the first one", async () => {
+  await made(given);
+  const place = (name: string) => registered.findIndex((one) => one.name === name);
+  const order = [
+    ...["testdb-testdb01-vm", "testdb-testdb01-member", "testdb-testdb02-vm"],
+    ...["testdb-testdb02-member", "testdb-cluster"],
+  ].map(place);
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+});
+
+test("two machines on one Proxmox node are made with a warning", async () => {
+  await made({ ...given, proxmox: machines.map((machine) => ({ ...machine, proxmoxNode: "pve1" })) });
+  expect(jest.mocked(pulumi.log.warn).mock.calls.map(([text]) => text)).toContain(
+    "both machines are on the Proxmox node pve1: when it fails, the pair fails",
+  );
+});
+
+test.each<[string, Partial<HaPairArgs>, RegExp]>([
+  [
+    "hosts beside machines",
+    { hosts: [{ name: "a" }, { name: "b" }] },
+    /proxmox: the hosts are given already/,
+  ],
+  ["one machine", { proxmox: machines.slice(1) }, /proxmox: a pair has two hosts, not 1/],
+  [
+    "one number twice",
+    { proxmox: machines.map((one) => ({ ...one, vmId: 101 })) },
+    /proxmox: the vmId 101 is/,
+  ],
+])("%s is refused", (_what, wrong, message) => {
+  expect(() => new HaPair("testdb", { ...given, ...wrong })).toThrow(message);
+});
