@@ -35,9 +35,9 @@ function textReason(text: string): string | undefined {
 }
 
 function nameReason(name: string): string | undefined {
-  if (name === "" || /[\s=]/.test(name) || name.startsWith("-"))
-    return `${JSON.stringify(name)} is not a name: no blanks, no "=" and no "-" at its start`;
-  return textReason(name);
+  if (!/^[\w#][\w.#:@/+-]*$/.test(name))
+    return `${JSON.stringify(name)} is not a name: ASCII letters, digits, "_" or "#" first, then also ".:@/+-"`;
+  return undefined;
 }
 
 // What XML cannot carry, and what Pacemaker before 3 rewrites: line breaks, tabs, other control characters.

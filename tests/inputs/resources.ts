@@ -100,7 +100,7 @@ export const wrongResources: readonly WrongInput[] = [
     "PrimitiveResource",
     "an option's name of two words",
     { options: { "a b": "c" } },
-    ['options["a b"]: "a b" is not a name: no blanks, no "=" and no "-" at its start'],
+    ['options["a b"]: "a b" is not a name: ASCII letters, digits, "_" or "#" first, then also ".:@/+-"'],
   ],
   [
     "PrimitiveResource",

@@ -38,7 +38,7 @@ export const wrongSettings: readonly WrongInput[] = [
     "NodeAttribute",
     "a name with a sign of equality",
     { name: "a=b" },
-    ['name: "a=b" is not an attribute\'s name: text without blanks and "="'],
+    ['name: "a=b" is not an attribute\'s name: ASCII letters, digits, "_" or "#" first, then also ".:@/+-"'],
   ],
   [
     "NodeAttribute",

@@ -20,9 +20,17 @@ test.each(["testdb02", "nobody"])("an attribute that %s does not have is not fou
 });
 
 test.each<[Partial<typeof rack>, string]>([
-  [{ name: "a b" }, 'name: "a b" is not an attribute\'s name: text without blanks and "="'],
+  [
+    { name: "a b" },
+    'name: "a b" is not an attribute\'s name: ASCII letters, digits, "_" or "#" first, then also ".:@/+-"',
+  ],
   [{ name: "standby" }, "name: standby has an object of its own"],
   [{ value: "" }, "value: a value is needed"],
+  [{ value: "é" }, "value: allowed is ASCII, pcs sets no other"],
+  [
+    { name: "-f" },
+    'name: "-f" is not an attribute\'s name: ASCII letters, digits, "_" or "#" first, then also ".:@/+-"',
+  ],
 ])("%j is refused", (args, problem) => {
   expect(mistakes(nodeAttribute, args)).toEqual([problem]);
 });

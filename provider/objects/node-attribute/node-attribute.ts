@@ -29,9 +29,18 @@ export const nodeAttribute: CibObject<Attribute> = {
   required: ["node", "value"],
   problems: ({ node, name, value }) => [
     ...nodeProblems("node", node),
-    ...(name === undefined || /^[^\s=]+$/.test(name)
+    ...(name === undefined || /^[\w#][\w.#:@/+-]*$/.test(name)
       ? []
-      : [{ property: "name", reason: `"${name}" is not an attribute's name: text without blanks and "="` }]),
+      : [
+          {
+            property: "name",
+            reason: `"${name}" is not an attribute's name: ASCII letters, digits, "_" or "#" first, then also ".:@/+-"`,
+          },
+        ]),
+    // pcs runs crm_attribute without a locale, which then takes nothing else.
+    ...(/^[\0-\x7f]*$/.test(value ?? "")
+      ? []
+      : [{ property: "value", reason: "allowed is ASCII, pcs sets no other" }]),
     ...(name === "standby" || name === "maintenance"
       ? [{ property: "name", reason: `${name} has an object of its own` }]
       : []),

@@ -6,11 +6,12 @@ HOW = []
 
 class WarmPcs(object):
     def __init__(self):
-        import contextlib, pcs.app, pcs.utils, pcs.lib.external
+        import contextlib, pcs.app, pcs.utils, pcs.lib.external, pcs.cli.common.lib_wrapper
 
         STARTED["pcs"] = STARTED.get("pcs", 0) + 1
         self.app, self.utils, self.contextlib = pcs.app, pcs.utils, contextlib
         self.metadata, self.edited = {}, {}
+        self.wrapped = getattr(pcs.cli.common.lib_wrapper, "_CACHE", {})
         runner = pcs.lib.external.CommandRunner
         self.library_tool, self.utils_tool = runner.run, pcs.utils.run
         warm = self
@@ -22,6 +23,8 @@ class WarmPcs(object):
 
     def __call__(self, argv, path):
         out, err, code = io.StringIO(), io.StringIO(), 0
+        # It keeps the first command's report, and with it an error that would be every later command's as well.
+        self.wrapped.clear()
         with self.contextlib.redirect_stdout(out), self.contextlib.redirect_stderr(err):
             try:
                 self.app.main(["-f", path] + argv)
