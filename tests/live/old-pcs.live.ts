@@ -52,6 +52,11 @@ function casesOf(tree: string): readonly Case[] {
   ];
 }
 
+if (trees().length === 0)
+  process.stdout.write(
+    "old-pcs: not run. PCS09_DIR names source trees of pcs 0.9, separated by a colon, to run it on.\n",
+  );
+
 /** Every change of every object by a real pcs 0.9: its source tree is not ours to keep, so it has to be given. */
 export const cases: readonly Case[] = trees().flatMap(casesOf);
 
