@@ -1,12 +1,12 @@
 import { clusterOf, type Cluster } from "../pcs/cluster.js";
 import { isDestroyed } from "../pcs/destroyed.js";
-import { limitsOf, mayBeLimited } from "../pcs/edit-limits.js";
 import { PcsFailure } from "../pcs/failure.js";
 import type { Installed, Questions } from "../pcs/installed.js";
 import type { Handle } from "../pcs/nodes.js";
 import type { FailedAction } from "../pcs/status.js";
+import { beyondInstalled } from "./beyond.js";
 import { converge } from "./converge.js";
-import type { CibObject, Problem, Running } from "./cib-object.js";
+import type { CibObject, Running } from "./cib-object.js";
 import { departure } from "./departures.js";
 import { pinHostKeys, withinPreview } from "./host-keys.js";
 import { mistakesIn } from "./mistakes.js";
@@ -40,7 +40,9 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
       );
       failures.push(...decided.map(({ property, reason }) => ({ property, reason })));
       if (changed && known["cluster"] && failures.length === 0 && !isUnknown(news))
-        failures.push(...(await beyond(inputs["cluster"] as Handle, argumentsOf<Args>(news))));
+        failures.push(
+          ...(await beyondInstalled(inputs["cluster"] as Handle, object, argumentsOf<Args>(news))),
+        );
       return { inputs, failures };
     },
 
@@ -92,14 +94,6 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
       return departure(cluster, object.goesLast !== undefined, () => removed(object, cluster, props));
     },
   });
-
-  // What the installed generation of pcs cannot do at all, as far as the arguments alone ask for it.
-  async function beyond(handle: Handle, args: Args): Promise<Problem[]> {
-    const edit = object.create(args);
-    if (!mayBeLimited(edit)) return [];
-    const { pcs } = (await withinPreview(clusterOf(handle).installedWhenReachable({ pcs: true }))) ?? {};
-    return pcs ? limitsOf(edit, pcs, args).map(({ property, reason }) => ({ property, reason })) : [];
-  }
 
   async function installedInTime(handle: Handle, known: Properties): Promise<Installed> {
     const asked = questions(object, argumentsOf<Args>(known));
