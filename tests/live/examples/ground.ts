@@ -11,6 +11,8 @@ let shared: Lab | undefined;
 
 /** Boots two hosts with what the examples run, in no cluster. */
 export async function bootHosts(): Promise<void> {
+  // A run that was killed has left hosts that were in a cluster.
+  await down(LAB, () => undefined);
   const hosts = await up({ name: LAB, packages: PACKAGES, say: () => undefined });
   await Promise.all(
     hosts.nodes.map(async ({ name }) => {
