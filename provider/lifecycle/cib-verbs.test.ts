@@ -15,7 +15,7 @@ import type { HalfDone } from "./outcome.js";
 
 const verbs = cibVerbs(dummyThing);
 const make = [["resource", "create", "d1", "state=a"]];
-const change = [["resource", "update", "d1", "state=b"]];
+const change = [["resource", "meta", "d1", "state=b"]];
 const disable = [["resource", "disable", "d1"]];
 const remove = [["resource", "delete", "d1"]];
 const d1 = { name: "d1", state: "a", __provider: "text" };
