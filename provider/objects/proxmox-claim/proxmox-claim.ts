@@ -27,7 +27,7 @@ export interface ProxmoxClaimArgs {
   readonly fingerprint?: pulumi.Input<string>;
   /** Take any certificate. Default false. */
   readonly insecure?: pulumi.Input<boolean>;
-  /** The number, 100-999999999. A change claims anew. */
+  /** The number, 100-999999999. A change claims that one instead. */
   readonly vmId: pulumi.Input<number>;
   /** The Proxmox node that the machine is to run on. */
   readonly proxmoxNode: pulumi.Input<string>;
@@ -50,7 +50,8 @@ interface Declared extends ProxmoxApi, MachinePlan {
 /** A number claimed for a machine. */
 export const proxmoxClaim: Managed<Declared, object> = {
   kind: "ProxmoxClaim",
-  replaceOn: ["vmId"],
+  // A claim that is made anew would find the machine that is still to go at its address.
+  replaceOn: [],
   id: ({ vmId }) => String(vmId),
   problems: problemsOf,
 
@@ -70,17 +71,13 @@ export const proxmoxClaim: Managed<Declared, object> = {
 
   notices: () => [],
 
-  async create(args) {
-    const taken = await takenBy(args, args);
-    if (taken !== undefined) throw new Refusal(`vmId: ${taken}`);
-    return {};
-  },
+  create: claim,
 
   async read(args) {
     return { args, outputs: {} };
   },
 
-  update: async () => ({}),
+  update: claim,
 
   // The machine has gone before; what is left was cut off while it was made, and no state knows it.
   async remove(args) {
@@ -115,6 +112,12 @@ export class ProxmoxClaim extends PacemakerResource {
     const apiToken = pulumi.secret(args.apiToken);
     super(proxmoxClaim.kind, name, { ...args, apiToken, mark: undefined }, opts);
   }
+}
+
+async function claim(args: Declared): Promise<object> {
+  const taken = await takenBy(args, args);
+  if (taken !== undefined) throw new Refusal(`vmId: ${taken}`);
+  return {};
 }
 
 async function foundAt(

@@ -108,10 +108,10 @@ async function rebooted(): Promise<void> {
   const { proxmox } = theGround();
   const lab = await machines();
   await Promise.all(NODES.map((name) => lab.powerOff(name)));
-  await Promise.all([
-    proxmox.call({ method: "POST", path: "/nodes/pve1/qemu/101/status/start" }),
-    proxmox.call({ method: "POST", path: "/nodes/pve2/qemu/202/status/start" }),
-  ]);
+  const started = (await proxmox.machines()).map(
+    ({ node, vmid }) => `/nodes/${node}/qemu/${vmid}/status/start`,
+  );
+  await Promise.all(started.map((path) => proxmox.call({ method: "POST", path })));
   await whole();
   await on("testdb01", "crm_resource", "--wait", "--timeout=60s");
   ok(answers(proxmox.lab, SERVICE_IP));
