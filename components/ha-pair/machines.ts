@@ -22,7 +22,8 @@ export function makeMachines(
 ): Hosts {
   const named = (machine: PairMachine) => `${name}-${machine.name}`;
   const machines = [first, second].map((machine) => machineOf(named(machine), machine));
-  const guard = new ReplacementGuard(`${name}-replacement`, { machines }, { parent });
+  const { proxmox } = first;
+  const guard = new ReplacementGuard(`${name}-replacement`, { machines, proxmox }, { parent });
   const one = new ProxmoxNode(named(first), { ...first, after: [guard] }, { parent });
   const next = machineOf(named(second), second);
   const between = gate(`${named(first)}-member`, one, { next }, parent);

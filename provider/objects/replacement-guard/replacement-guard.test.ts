@@ -1,3 +1,4 @@
+import { serveProxmox } from "../../../tests/fixtures/proxmox.js";
 import { managedVerbs } from "../../lifecycle/managed-verbs.js";
 import { replacementGuard } from "./replacement-guard.js";
 
@@ -34,4 +35,20 @@ test.each([
 ])("what leaves nothing that serves is refused", async (machines, what) => {
   const reason = `${what}. ${after}`;
   expect((await check(old, { machines })).failures).toEqual([{ property: "", reason }]);
+});
+
+test("machines that were never made can all be others, those that are there cannot", async () => {
+  const proxmox = await serveProxmox();
+  const on = (image: string) =>
+    [101, 102].map((vmId) => ({ ...machine(`vm${vmId}`), identity: { image, vmId, name: `vm${vmId}` } }));
+  const change = () => check({ machines: on("debian-12") }, { machines: on("debian-13"), ...proxmox.api });
+  const none = await change();
+  await proxmox.make("pve1", 101, "11111111-2222-4333-8444-555555555555");
+  const one = await change();
+  await proxmox.make("pve2", 102, "21111111-2222-4333-8444-555555555555");
+  const two = await change();
+  await proxmox.server.close();
+  const unreachable = await change();
+  const counts = [none, one, two, unreachable].map(({ failures }) => failures.length);
+  expect(counts).toEqual([0, 0, 1, 1]);
 });

@@ -15,7 +15,7 @@ const config = new pulumi.Config();
 const settings = config.requireObject("nodes");
 const proxmox = { endpoint: config.require("endpoint"), apiToken: config.requireSecret("token") };
 const nodes = settings.map(({ name, ...own }) => [name, { ...config.requireObject("all"), ...own, proxmox }]);
-const guard = new ReplacementGuard("pair", { machines: nodes.map(([name, args]) => machineOf(name, args)) });
+const guard = new ReplacementGuard("pair", { machines: nodes.map(([name, args]) => machineOf(name, args)), proxmox });
 let gate;
 exports.nodes = nodes.map(([name, args], index) => {
   const node = new ProxmoxNode(name, { ...args, after: gate ? [guard, gate] : [guard] });
