@@ -18,6 +18,16 @@ interface Answer {
   readonly results: readonly { readonly code: number; readonly said: string }[];
 }
 
+// Changes the configuration ten times a second for a minute.
+const STORM = `
+import subprocess, time
+end = time.time() + 60
+while time.time() < end:
+    began = time.time()
+    subprocess.call(["crm_attribute", "-n", "storm", "-v", str(began)])
+    time.sleep(max(0, 0.1 - (time.time() - began)))
+`;
+
 let lab: Lab | undefined;
 const there = (): Lab => {
   if (!lab) throw new Error("The lab does not run");
@@ -71,6 +81,17 @@ export const cases: Suite["cases"] = [
       deepEqual((await resourceNames()).length, COUNT);
     }
     deepEqual(await on(there(), NODE, "find", "/run", "-name", "pulumi-pacemaker-*"), "");
+  }),
+  then("ten changes a second by somebody else for a minute: nothing is lost, and it ends", async () => {
+    await emptied();
+    const storm = there().exec(NODE, ["python3", "-"], { stdin: STORM, timeout: 90 });
+    const [answer] = await written([edits], (text) => text);
+    deepEqual(
+      answer?.results.filter(({ code }) => code !== 0),
+      [],
+    );
+    deepEqual((await resourceNames()).length, COUNT - 1);
+    deepEqual((await storm).code, 0);
   }),
 ];
 
