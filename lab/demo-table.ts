@@ -81,7 +81,7 @@ function line(row: Row, now: number): string {
 }
 
 function title({ name, type }: Row): string {
-  return `  ${name.padEnd(26)} ${type.padEnd(16)}`;
+  return `  ${name.slice(0, 26).padEnd(26)} ${type.padEnd(16)}`;
 }
 
 function seconds(ms: number): string {
