@@ -1,11 +1,13 @@
 import { cibWith, statusWith } from "../../tests/fixtures/dummy-thing.js";
 import {
+  asks,
   looks,
   reads,
   repeatedly,
   scriptedNode,
   type ScriptedNode,
   type Step,
+  writes,
 } from "../../tests/fixtures/scripted-cluster.js";
 import { clusterOf, type Cluster } from "../pcs/cluster.js";
 import { disconnect } from "../ssh/index.js";
@@ -113,6 +115,19 @@ test.each([
   expect(await awaitStopped(await cluster(looks(statusWith("runs")), reads(cib)), d1).catch(message)).toBe(
     "d1 runs and Pacemaker does not manage it (maintenance, or is-managed=false), so it cannot be stopped before it is removed. End that first.",
   );
+});
+
+test.each<[string, string, ...Step[]]>([
+  ["resource", cibWith("a")],
+  [
+    "stonith",
+    cibWith("a").replace('class="ocf" provider="pacemaker" type="Dummy"', 'class="stonith" type="f"'),
+    asks("metadata", { pcs: true }, { pcs: { version: "0.12.0", capabilities: [], pacemaker: "3.0.0" } }),
+  ],
+])("what is stopped is disabled by a command for a %s", async (command, cib, ...asked) => {
+  const disabled = writes([[[command, "disable", "d1"]]]);
+  const steps = [looks(statusWith("runs")), reads(cib), ...asked, disabled, looks(statusWith("stopped"))];
+  expect(await awaitStopped(await cluster(...steps), d1)).toBe(undefined);
 });
 
 describe("a resource that is not started in time while the configuration changes", () => {

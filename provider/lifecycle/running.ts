@@ -61,7 +61,8 @@ export async function awaitStopped(cluster: Cluster, { resource }: Running): Pro
     throw new Refusal(
       `${resource} runs and Pacemaker does not manage it (maintenance, or is-managed=false), so it cannot be stopped before it is removed. End that first.`,
     );
-  await cluster.write([["resource", "disable", resource]]);
+  const command = cib.primitive(resource)?.agent.startsWith("stonith:") ? "stonith" : "resource";
+  await cluster.write([[command, "disable", resource]]);
   const stopped = await cluster.until(stopSeconds, (status) => (runs(status) ? undefined : true));
   if (stopped) return;
   const failures = failuresOf(await cluster.status(), resource);

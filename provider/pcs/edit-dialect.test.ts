@@ -28,6 +28,8 @@ test.each<[version: string, said: string, ...heard: string[]]>([
   ["0.10.8", level, "stonith level remove 1 n1 f1 f2"],
   ["0.12.0", "stonith meta f1 a=b", "stonith meta f1 a=b"],
   ["0.11.5", "stonith meta f1 a=b", "resource meta f1 a=b"],
+  ["0.12.0", "stonith disable f1", "stonith disable f1"],
+  ["0.11.5", "stonith disable f1", "resource disable f1"],
   ["0.10.8", "stonith op add f1 monitor interval=9s", "resource op add f1 monitor interval=9s"],
   ["0.9.162", level, "stonith level remove 1 n1 f1 f2"],
   ["0.11.5", promoted, promoted],

@@ -22,7 +22,7 @@ const steps: readonly Step[] = [
   {
     feature: "fencing devices apart",
     when: "lacks",
-    differs: /^stonith (meta|op) /,
+    differs: /^stonith (meta|op|disable) /,
     say: ([, ...words]) => [["resource", ...words]],
   },
   {

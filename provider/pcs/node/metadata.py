@@ -20,6 +20,9 @@ def documents(commands):
 
 
 def installed_pcs():
+    # Its library can be there without it.
+    if not on_path("pcs"):
+        return "", []
     try:
         from pcs import settings  # a tenth of the time that starting pcs takes
 
@@ -28,6 +31,11 @@ def installed_pcs():
     except (ImportError, AttributeError):
         lines = text(tool(["pcs", "--version", "--full"])[1]).split("\n")
         return lines[0].strip(), lines[1].split() if len(lines) > 1 else []
+
+
+def on_path(name):
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    return any(os.access(os.path.join(folder, name), os.X_OK) for folder in folders)
 
 
 def pacemaker_version():
