@@ -2,6 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { InstalledPcs } from "../../../provider/pcs/features.js";
+import { folderOf } from "../../../provider/dynamic.js";
 import { on } from "../pair/seen.js";
 import { REPOSITORY } from "../stack-project.js";
 import type { Case } from "../suite.js";
@@ -10,9 +11,6 @@ import { objects, saidByExample, saidByObjects } from "./declared.js";
 import { lab } from "./ground.js";
 import { asWritten, byHand, type Made } from "./on-node.js";
 import { recipes } from "./recipes.js";
-
-// What no configuration holds.
-const ELSEWHERE = ["enabled-resources", "pacemaker-host", "pcs-cluster", "quorum-device"];
 
 /** What programs write, and what people write who make the same with pcs. */
 export const table: readonly Case[] = [
@@ -46,10 +44,10 @@ export const table: readonly Case[] = [
     core: true,
     run: async () => {
       const folders = (path: string) => readdirSync(join(REPOSITORY, path)).sort();
-      const kinds = new Set(objects.map(({ kind }) => kind.toLowerCase()));
-      const missing = folders("provider/objects").filter((name) => !kinds.has(name.replaceAll("-", "")));
+      const compared = new Set(objects.map(({ kind }) => folderOf(kind)));
+      const inCib = folders("provider/objects").filter(isInCib);
       deepEqual(
-        missing.filter((name) => !ELSEWHERE.includes(name)),
+        inCib.filter((name) => !compared.has(name)),
         [],
       );
       deepEqual(folders("examples"), recipes.map(({ name }) => name).sort());
@@ -68,6 +66,14 @@ export const table: readonly Case[] = [
     },
   },
 ];
+
+/** Whether a folder's object is written into the CIB, and not onto the hosts or into Proxmox. */
+function isInCib(folder: string): boolean {
+  const exported = Object.values(
+    require(join(__dirname, "../../../provider/objects", folder)) as Record<string, unknown>,
+  );
+  return exported.some((one) => typeof one === "object" && one !== null && "find" in one && "create" in one);
+}
 
 function plain(made: Made | undefined): readonly string[] {
   return [...(made?.failure ? [made.failure] : []), ...(made ? lines(normalised(made.cib)) : [])];
