@@ -101,7 +101,8 @@ async function changeMembers(
     const joining = surveys.find(({ node }) => node.name === name);
     if (!joining) continue;
     refuseUnprepared(joining);
-    await authenticate(first, [joining.node], args.haclusterPassword);
+    // A node that is still listed is told of all tokens at once, and refuses them while it is in the package's cluster.
+    await withoutPackaged(joining, () => authenticate(first, [joining.node], args.haclusterPassword));
     if (joining.packagedConf) await destroyOn(joining.node);
     // A machine that was made anew under its old name: pcs takes in only who is not listed.
     if (first.conf?.nodes.some((node) => node.name === name))

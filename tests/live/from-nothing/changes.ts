@@ -100,7 +100,11 @@ async function replaced(): Promise<void> {
     [101, 202],
   );
   deepEqual(await membersSeen(), [NODES, NODES]);
-  match(await on("testdb02", "pcs", "status", "pcsd"), /testdb01: Online\s+testdb02: Online/);
+  const reached = (await on("testdb02", "pcs", "status", "pcsd")).split(/\s*\n\s*/).sort();
+  deepEqual(
+    reached,
+    NODES.map((name) => `${name}: Online`),
+  );
   await unchanged();
 }
 
