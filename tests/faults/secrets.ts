@@ -83,17 +83,20 @@ export const secrets = [
 
 async function inFiles(ground: Ground): Promise<void> {
   const stdin = `${ground.secrets().join("\n")}\n`;
-  const holding = (...folders: readonly string[]) => [
+  const holding = (...words: readonly string[]) => [
     ...["grep", "--recursive", "--text", "--files-with-matches", "--fixed-strings", "--devices=skip"],
-    ...["--no-messages", "--file=-", ...folders],
+    ...["--no-messages", "--file=-", ...words],
   ];
   const nodes = await Promise.all(
     ground.lab.nodes.map(({ name }) => ground.lab.exec(name, holding(...FOLDERS), { stdin })),
   );
-  const here = await run(holding(ground.stack.folder), { stdin: `${stdin}${FENCING}\n` });
+  const here = await run(holding(ground.stack.folder), { stdin });
+  // Pulumi's SDK tells the engine's debug log all that a resource answers, where only secrets of the configuration are
+  // masked; this password is written in the program.
+  const state = await run(holding("--exclude=events-*.json", ground.stack.folder), { stdin: `${FENCING}\n` });
   deepEqual(
-    [...nodes, here].map(({ stdout }) => stdout),
-    ["", "", ""],
+    [...nodes, here, state].map(({ stdout }) => stdout),
+    ["", "", "", ""],
   );
   const journals = await Promise.all(
     ground.lab.nodes.map(({ name }) =>
