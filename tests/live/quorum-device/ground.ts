@@ -100,8 +100,9 @@ export async function left(node: string): Promise<readonly string[]> {
   const files = await lines("find", "/etc/corosync/qdevice", "-type", "f");
   const tokens = await lines("grep", "-oE", `"(${WITNESS}|${ADDRESS})"`, "/var/lib/pcsd/known-hosts");
   const enabled = await lines("systemctl", "is-enabled", "corosync-qdevice");
-  const running = await lines("systemctl", "is-active", "corosync-qdevice");
-  return [...files, ...tokens, ...enabled, ...running];
+  // Not its state: the daemon ends with an error when Corosync lets it go before systemd stops it.
+  const process = await lines("systemctl", "show", "--property=MainPID", "corosync-qdevice");
+  return [...files, ...tokens, ...enabled, ...process];
 }
 
 /** Removes what the nodes have of a cluster, by hand. */

@@ -140,7 +140,7 @@ export const end: readonly Case[] = [
       deepEqual(await deployed({}), ["delete QuorumDevice witness"]);
       for (const node of NODES) {
         deepEqual(await device(node), []);
-        deepEqual(await left(node), ["disabled", "inactive"]);
+        deepEqual(await left(node), ["disabled", "MainPID=0"]);
         const { Flags = "", ...rest } = await votes(node);
         deepEqual(rest, { "Expected votes": "2", Quorate: "Yes" });
         match(Flags, /\b2Node\b/);
@@ -166,7 +166,7 @@ export const end: readonly Case[] = [
     run: async () => {
       const { code, output } = await ground().stack.destroy();
       deepEqual(code, 0, output);
-      for (const node of NODES) deepEqual(await left(node), ["disabled", "inactive"]);
+      for (const node of NODES) deepEqual(await left(node), ["disabled", "MainPID=0"]);
       await noCluster();
     },
   },
