@@ -1,11 +1,11 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { answers } from "../lab-seen.js";
+import { task } from "../proxmox/machine.js";
 import type { Outcome } from "../stack.js";
 import type { Case } from "../suite.js";
 import {
   COMMON,
   declare,
-  machines,
   membersSeen,
   NODES,
   on,
@@ -110,12 +110,12 @@ async function replaced(): Promise<void> {
 
 async function rebooted(): Promise<void> {
   const { proxmox } = theGround();
-  const lab = await machines();
-  await Promise.all(NODES.map((name) => lab.powerOff(name)));
-  const started = (await proxmox.machines()).map(
-    ({ node, vmid }) => `/nodes/${node}/qemu/${vmid}/status/start`,
-  );
-  await Promise.all(started.map((path) => proxmox.call({ method: "POST", path })));
+  const all = await proxmox.machines();
+  // Both at once, as when the power fails.
+  for (const verb of ["stop", "start"])
+    await Promise.all(
+      all.map(({ node, vmid }) => task(proxmox, "POST", `/nodes/${node}/qemu/${vmid}/status/${verb}`)),
+    );
   await whole();
   await on("testdb01", "crm_resource", "--wait", "--timeout=60s");
   ok(answers(proxmox.lab, SERVICE_IP));
