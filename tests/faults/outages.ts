@@ -32,7 +32,7 @@ const unplugged: Outage = {
   ends: ({ lab }) => lab.link("testdb02", "up"),
 };
 
-/** Point 7 of what must be shown: nodes that are down. */
+/** Nodes that are down. */
 export const outages: readonly Case[] = [
   core(goesOn(poweredOff)),
   goesOn(unplugged),

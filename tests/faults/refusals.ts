@@ -97,7 +97,7 @@ const taken: Fault = {
   says: [EITHER, /192\.168\.0\.120 is in use already/, /Choose a free address/],
 };
 
-/** Point 6 of what must be shown: what is not as it should be, one after the other. */
+/** What is not as it should be, one after the other. */
 export const refusals: readonly Case[] = [
   allAtCreation(atFirst),
   ...atFirst.map(atCreation),

@@ -27,7 +27,7 @@ const FOLDERS = [
   "/etc",
 ];
 
-/** Point 5 of what must be shown: secrets are nowhere in clear. */
+/** Secrets are nowhere in clear. */
 export const secrets = [
   core(
     onHosts(
