@@ -87,12 +87,25 @@ export async function powerOn(lab: string, node: NodePlan, signal?: AbortSignal)
   await run(inNode(lab, node.name, ["systemctl", "is-system-running", "--wait"], 60), signal && { signal });
 }
 
-/** Gives a node that has its files power, and returns when its first process runs: long before it can be reached. */
-export async function boot(lab: string, node: Pick<NodePlan, "name">): Promise<ChildProcess> {
+/**
+ * Gives a node that has its files power, and returns when its first process runs: long before it can be reached. With
+ * seconds for its firmware it returns at once, and the first process runs that much later.
+ */
+export async function boot(
+  lab: string,
+  node: Pick<NodePlan, "name">,
+  firmwareSeconds = 0,
+): Promise<ChildProcess> {
   if (!existsSync(namespaceFile(nodeNamespace(lab, node.name)))) await plugIn(lab, node);
-  const nspawn = start(lab, node.name);
-  await until(() => leader(lab, node.name) !== undefined || nspawn.exitCode !== null, 20);
+  const nspawn = start(lab, node.name, firmwareSeconds);
+  const begun = () => (firmwareSeconds > 0 ? isOn(lab, node.name) : leader(lab, node.name) !== undefined);
+  await until(() => begun() || nspawn.exitCode !== null, 20);
   return nspawn;
+}
+
+/** Whether a node has power, be it that its firmware runs still. */
+export function isOn(lab: string, node: string): boolean {
+  return processesOf(group(lab, node)).length > 0;
 }
 
 /** Ends a node as a loss of power does: nothing is told, nothing answers afterwards, its disk stays. */
@@ -121,7 +134,7 @@ export function inNode(
   return ["nsenter", "--target", String(pid), "--all", "--", ...environment, ...limit, ...argv];
 }
 
-function start(lab: string, node: string): ChildProcess {
+function start(lab: string, node: string, firmwareSeconds: number): ChildProcess {
   const folder = nodeFolder(lab, node);
   // Debian 13's systemd refuses the first version of control groups unless it is told twice, outside and inside.
   const legacy = "SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=1";
@@ -143,7 +156,8 @@ function start(lab: string, node: string): ChildProcess {
     ...(existsSync("/dev/fuse") ? ["--bind=/dev/fuse"] : []),
   ];
   // 133 is how nspawn says that its node wants to boot again.
-  const again = ["sh", "-c", '"$@"; while [ $? -eq 133 ]; do "$@"; done', "sh", ...nspawn];
+  const script = `sleep ${firmwareSeconds}; "$@"; while [ $? -eq 133 ]; do "$@"; done`;
+  const again = ["sh", "-c", script, "sh", ...nspawn];
   const [program = "", ...rest] = inGroup(group(lab, node), again);
   appendFileSync(logFile(lab, node), `--- ${new Date().toISOString()}\n`);
   const output = openSync(logFile(lab, node), "a");

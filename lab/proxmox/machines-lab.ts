@@ -7,11 +7,15 @@ import { LabFailure, run, succeed, until } from "../command.js";
 import { layOver, mountsBelow, unmountBelow } from "../mounts.js";
 import { prefix } from "../naming.js";
 import { unplug } from "../network.js";
-import { boot, group, inNode, leader, nodeFolder } from "../node.js";
+import { boot, group, inNode, isOn, leader, nodeFolder } from "../node.js";
 import { removeNspawnTraces } from "../remove.js";
 import { hookCards, plugCards, unhookCards } from "./cards.js";
 import { bootFiles, DISK_FILES, type GuestFile, seedFiles } from "./guest-files.js";
 import { type MachinePlan, type Machines, type MachineState, type Nic, type Seed } from "./machines.js";
+
+// Firmware, boot loader and kernel of a virtual machine need longer than Corosync needs to give up a node. One that is
+// back before is told of its own fencing, and Pacemaker on it stops for good.
+const FIRMWARE_SECONDS = 6;
 
 /** Where machines are told of, so that the lab knows its nodes. */
 export interface Register {
@@ -65,15 +69,17 @@ export class LabMachines implements Machines {
 
   async start(vmid: number, nics: readonly Nic[], seed?: Seed): Promise<void> {
     const node = this.node(vmid);
-    if (leader(this.lab, node) !== undefined) return;
+    if (isOn(this.lab, node)) return;
     await this.ends.get(vmid);
+    // Only who was there before can be missed: a machine's first start spares everybody the wait.
+    const wasThere = nics.length === 0 || this.ends.has(vmid);
     // A node that was taken as it was keeps its cards and addresses.
     if (nics.length > 0) {
       write(join(this.folder(vmid), "root"), bootFiles(nics, seed));
       await plugCards(this.lab, node, nics);
       this.register.note(node, [addressOf(seed, 0), addressOf(seed, 1)]);
     }
-    const nspawn = await boot(this.lab, { name: node });
+    const nspawn = await boot(this.lab, { name: node }, wasThere ? FIRMWARE_SECONDS : 0);
     if (nspawn.exitCode !== null) throw new LabFailure("start failed: QEMU exited with code 1");
     if (nics.length > 0) this.cards.set(vmid, nics);
     // Also when it switches itself off: its address must not outlive it.
@@ -99,7 +105,8 @@ export class LabMachines implements Machines {
 
   async shutdown(vmid: number, seconds: number): Promise<boolean> {
     const node = this.node(vmid);
-    if (this.frozen.has(vmid)) return false;
+    // Firmware does not listen.
+    if (this.frozen.has(vmid) || leader(this.lab, node) === undefined) return false;
     await run(inNode(this.lab, node, ["systemctl", "--no-block", "poweroff"], seconds));
     if (!(await until(() => this.state(vmid) === "stopped", seconds))) return false;
     await this.stop(vmid);
@@ -134,7 +141,7 @@ export class LabMachines implements Machines {
 
   state(vmid: number): MachineState {
     const node = this.nodes.get(vmid);
-    if (node === undefined || leader(this.lab, node) === undefined) return "stopped";
+    if (node === undefined || !isOn(this.lab, node)) return "stopped";
     return this.frozen.has(vmid) ? "paused" : "running";
   }
 
