@@ -49,6 +49,8 @@ test("a pair on Proxmox is its machines, in an order that is guarded, and all th
     "PacemakerHost testdb-testdb01",
     "PacemakerHost testdb-testdb02",
     "PcsCluster testdb-cluster",
+    "PlannedShutdown testdb-testdb01-shutdown",
+    "PlannedShutdown testdb-testdb02-shutdown",
     "ProxmoxClaim testdb-testdb01-claim",
     "ProxmoxClaim testdb-testdb02-claim",
     "ProxmoxGuest testdb-testdb01-guest",

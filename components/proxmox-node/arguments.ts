@@ -103,6 +103,11 @@ export interface ProxmoxNodeArgs {
   readonly startupOrder?: pulumi.Input<number>;
   /** Seconds for it to boot and let us in. Default 600. */
   readonly bootTimeout?: pulumi.Input<number>;
+  /**
+   * Seconds for it to shut down before a change restarts or replaces it, so that what runs on it moves away first. One that
+   * is not off by then is not restarted. Default 300.
+   */
+  readonly shutdownTimeout?: pulumi.Input<number>;
   /** More inputs of `VmLegacy` of `@muhlba91/pulumi-proxmoxve`, as they are there; they go before ours. */
   readonly vm?: Readonly<Record<string, unknown>>;
   /**

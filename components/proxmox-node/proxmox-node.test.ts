@@ -49,10 +49,11 @@ function inputsOf(name: string): Record<string, unknown> {
 
 const secret = (value: unknown) => expect.objectContaining({ value }) as unknown;
 
-test("a node is a claim, an image, a machine and its guest", async () => {
+test("a node is a claim, an image, a machine with what shuts it down first, and its guest", async () => {
   const { outputs, children } = await made(() => new ProxmoxNode("testdb01", one));
   expect(children).toEqual([
     "File pve1-local-debian-12.qcow2",
+    "PlannedShutdown testdb01-shutdown",
     "ProxmoxClaim testdb01-claim",
     "ProxmoxGuest testdb01-guest",
     "ProxmoxNode testdb01",

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { NodeInput } from "../../provider/lifecycle/cluster-handle.js";
+import { PlannedShutdown } from "../../provider/objects/planned-shutdown/index.js";
 import { ProxmoxClaim, type ProxmoxClaimArgs } from "../../provider/objects/proxmox-claim/index.js";
 import { ProxmoxGuest } from "../../provider/objects/proxmox-guest/index.js";
 import type { ProxmoxNodeArgs, ProxmoxNodeOutputs } from "./arguments.js";
@@ -41,10 +42,11 @@ export class ProxmoxNode extends pulumi.ComponentResource implements ProxmoxNode
 
     const after = { parent: this, dependsOn: [...(args.after ?? [])] };
     const claim = new ProxmoxClaim(`${name}-claim`, claimed(args), after);
+    const shutdown = new PlannedShutdown(`${name}-shutdown`, shutDown(args, this.machine, claim), after);
     const importFrom = imageVolume(args.image, { name, proxmoxNode, provider });
     const inputs = vmInputs(name, args, { mark: claim.mark, importFrom });
     const vm = new ProxmoxResource("index/vmLegacy:VmLegacy", `${name}-vm`, inputs, {
-      ...{ ...after, provider },
+      ...{ parent: this, dependsOn: [...after.dependsOn, shutdown], provider },
       deleteBeforeReplace: true,
       // The plugin reads none of the speeds that it fills in itself, and would change the machine at each update.
       ignoreChanges: ["disks[0].speed"],
@@ -80,6 +82,16 @@ export class ProxmoxNode extends pulumi.ComponentResource implements ProxmoxNode
 function api({ proxmox: { endpoint, apiToken, fingerprint, insecure } }: ProxmoxNodeArgs) {
   const trust = { ...(fingerprint === undefined ? {} : { fingerprint }), ...(insecure ? { insecure } : {}) };
   return { endpoint, apiToken, ...trust };
+}
+
+function shutDown(
+  args: ProxmoxNodeArgs,
+  { name, identity, restart }: ProxmoxMachine,
+  { mark }: ProxmoxClaim,
+) {
+  const { vmId, shutdownTimeout } = args;
+  const timeout = shutdownTimeout === undefined ? {} : { timeout: shutdownTimeout };
+  return { ...api(args), vmId, mark, name, identity, restart, ...timeout };
 }
 
 function claimed(args: ProxmoxNodeArgs): ProxmoxClaimArgs {

@@ -38,6 +38,16 @@ export async function removeMachine(api: ProxmoxApi, { node, vmId }: Machine): P
   await ended(api, node, upid);
 }
 
+/**
+ * Has the guest of a machine that runs shut itself down, and waits until it is off.
+ * @throws ProxmoxFailure when it is not off after the seconds given, or is locked
+ */
+export async function shutDown(api: ProxmoxApi, { node, vmId }: Machine, seconds: number): Promise<void> {
+  const path = `/nodes/${node}/qemu/${vmId}/status/shutdown`;
+  const upid = await call<string>(api, { method: "POST", path, form: { timeout: String(seconds) } });
+  await ended(api, node, upid);
+}
+
 /** The machine in words: `VM 101 "testdb01" on pve1`. */
 export function inWords(machine: Machine): string {
   return `VM ${machine.vmId} "${machine.name}" on ${machine.node}`;

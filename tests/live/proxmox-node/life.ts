@@ -33,8 +33,8 @@ function end(ground: () => Ground): readonly Case[] {
 async function previewed(ground: Ground): Promise<void> {
   const outcome = await ground.stack.preview();
   succeeded(outcome);
-  // The stack, the plugin, the guard; of each node an image, its component, claim, machine, guest, and the gate behind it.
-  deepEqual(outcome.changes, { create: 15 });
+  // The stack, the plugin, the guard; of each node an image, its component, claim, shutdown, machine, guest, and the gate behind it.
+  deepEqual(outcome.changes, { create: 17 });
   deepEqual(await ground.machines(), []);
 }
 
@@ -71,7 +71,7 @@ async function enlarged(ground: Ground): Promise<void> {
     .flatMap(({ method, path }) =>
       method === "POST" ? [/qemu\/(\d+\/status\/\w+)/.exec(path)?.[1] ?? []].flat() : [],
     );
-  deepEqual(power, ["101/status/stop", "101/status/start", "102/status/stop", "102/status/start"]);
+  deepEqual(power, ["101/status/shutdown", "101/status/start", "102/status/shutdown", "102/status/start"]);
   unchanged(await ground.stack.up());
 }
 
