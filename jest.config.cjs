@@ -1,6 +1,12 @@
 /** Unit tests: no root, no lab. Live tests have their own runner (npm run test:live). */
 module.exports = {
-  roots: ["<rootDir>/provider", "<rootDir>/components", "<rootDir>/tests", "<rootDir>/lab"],
+  roots: [
+    "<rootDir>/provider",
+    "<rootDir>/components",
+    "<rootDir>/program",
+    "<rootDir>/tests",
+    "<rootDir>/lab",
+  ],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/dist/"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/node_modules/pulumi-pacemaker/"],

@@ -1,8 +1,9 @@
 import { HaPair } from "pulumi-pacemaker";
+import { knownAsEarlier } from "./earlier.js";
 import { clusterName, settings } from "./settings.js";
 
 // Two hosts become one highly available pair: hosts that are there, or virtual machines that are made on Proxmox.
-const pair = new HaPair(clusterName, settings);
+const pair = new HaPair(clusterName, settings, { transformations: [knownAsEarlier(clusterName)] });
 
 /** The address that clients use. */
 export const serviceIp = pair.serviceIp;

@@ -1,5 +1,6 @@
 import { adoption, end } from "./pair/adoption.js";
 import { drift } from "./pair/drift.js";
+import { earlier } from "./pair/earlier.js";
 import { life } from "./pair/life.js";
 import { bootLab, takeDown } from "./pair/pair.js";
 import { parallel } from "./pair/parallel.js";
@@ -7,7 +8,7 @@ import { refusal } from "./pair/refusal.js";
 import type { Case } from "./suite.js";
 
 /** The pair on real nodes by the real CLI: made, changed, drifted, taken over, refused and destroyed. */
-export const cases: readonly Case[] = [...life, ...drift, ...refusal, ...parallel, ...end, ...adoption];
+export const cases: readonly Case[] = [...life, ...drift, ...refusal, ...parallel, ...end, ...earlier, ...adoption];
 
 /** Boots the nodes. */
 export const before = bootLab;

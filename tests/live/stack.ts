@@ -46,7 +46,8 @@ export interface Deployment {
 }
 
 const STACK = "live";
-const ROOT_PROGRAM = `module.exports = require(${JSON.stringify(join(REPOSITORY, "dist/program/index.js"))});\n`;
+/** The root program of the repository. */
+export const ROOT_PROGRAM = `module.exports = require(${JSON.stringify(join(REPOSITORY, "dist/program/index.js"))});\n`;
 
 /** A stack of its own with the real CLI, in folders outside of the repository, run where it reaches a lab's nodes. */
 export class Stack {
