@@ -2,13 +2,16 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { changes } from "./from-nothing/changes.js";
 import {
   begin,
+  declare,
   membersSeen,
   NODES,
   on,
+  powered,
   SERVICE_IP,
   takeDown,
   theGround,
   unchanged,
+  whole,
 } from "./from-nothing/ground.js";
 import { answers } from "./lab-seen.js";
 import { changesIn } from "./pair/pair.js";
@@ -25,7 +28,9 @@ export const cases: readonly Case[] = [
   { name: "up again and refresh change nothing", core: true, run: unchanged },
   { name: "what was prepared and is undone by hand is repaired alone", run: undone },
   ...changes,
+  { name: "a refresh with one machine off says so, and the machine is started again", run: oneOff },
   { name: "destroy removes machines and images, also with a cluster that hangs", core: true, run: destroyed },
+  { name: "a pair made anew is removed also with both machines off", run: destroyedWhileOff },
 ];
 
 /** Starts a Proxmox without a machine. */
@@ -78,9 +83,32 @@ async function undone(): Promise<void> {
   await unchanged();
 }
 
+async function oneOff(): Promise<void> {
+  const { stack } = theGround();
+  await powered("stop", ["testdb02"]);
+  const refreshed = await stack.refresh();
+  process.stdout.write(`${refreshed.code} ${refreshed.output}\n`);
+  const up = await stack.up();
+  process.stdout.write(`${up.code} ${up.output}\n`);
+  await whole();
+  await unchanged();
+}
+
 async function destroyed(): Promise<void> {
-  const { proxmox, stack } = theGround();
   for (const name of NODES) await on(name, "systemctl", "kill", "--signal=STOP", "corosync");
+  await nothingIsLeft();
+}
+
+async function destroyedWhileOff(): Promise<void> {
+  await declare();
+  await made();
+  await powered("stop", NODES);
+  await nothingIsLeft();
+}
+
+async function nothingIsLeft(): Promise<void> {
+  const { proxmox, stack } = theGround();
+  const before = (await asked()).length;
   const { code, output } = await stack.destroy();
   equal(code, 0, output);
   deepEqual(await proxmox.machines(), []);
@@ -89,6 +117,11 @@ async function destroyed(): Promise<void> {
     deepEqual((await proxmox.call(images)).body, { data: [] });
   }
   deepEqual((await stack.state()).resources ?? [], []);
+  // Nothing moves anywhere before it goes.
+  deepEqual(
+    (await asked()).slice(before).filter((call) => call.endsWith("/shutdown")),
+    [],
+  );
 }
 
 /** What was asked of the API beside questions. */

@@ -8,7 +8,15 @@ import { refusal } from "./pair/refusal.js";
 import type { Case } from "./suite.js";
 
 /** The pair on real nodes by the real CLI: made, changed, drifted, taken over, refused and destroyed. */
-export const cases: readonly Case[] = [...life, ...drift, ...refusal, ...parallel, ...end, ...earlier, ...adoption];
+export const cases: readonly Case[] = [
+  ...life,
+  ...drift,
+  ...refusal,
+  ...parallel,
+  ...end,
+  ...earlier,
+  ...adoption,
+];
 
 /** Boots the nodes. */
 export const before = bootLab;

@@ -1,11 +1,11 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, match } from "node:assert/strict";
 import { createHash, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type Lab, open } from "../../../lab/index.js";
-import { type Ping, ping } from "../../../lab/demo-ping.js";
 import { down, type Proxmox, up } from "../../../lab/proxmox/index.js";
 import { labName } from "../lab-name.js";
 import { changesIn } from "../pair/pair.js";
+import { task } from "../proxmox/machine.js";
 import { Stack } from "../stack.js";
 
 const LAB = labName("nothing");
@@ -118,19 +118,21 @@ export async function whole(): Promise<void> {
   }
 }
 
-/** Pings the service IP while something is done; answers how long each time without an answer of over a second was. */
-export async function silences(work: () => Promise<void>): Promise<readonly number[]> {
-  const { lab } = theGround().proxmox;
-  const client: Ping = ping(lab, SERVICE_IP);
-  try {
-    equal(await client.answeredAfter(0, 30), true, "the service IP answers before");
-    const began = Date.now();
-    await work();
-    equal(await client.answeredAfter(Date.now(), 60), true, "the service IP answers after");
-    return client.silencesSince(began, 1);
-  } finally {
-    client.stop();
-  }
+/** Has a node hold the service IP, and waits until it does. */
+export async function held(node: string): Promise<void> {
+  if ((await on(node, "ip", "-o", "-4", "address")).includes(` ${SERVICE_IP}/`)) return;
+  await on(node, "pcs", "resource", "move", "testdb-ip", node);
+  await on(node, "crm_resource", "--wait", "--timeout=60s");
+  match(await on(node, "ip", "-o", "-4", "address"), new RegExp(` ${SERVICE_IP}/`));
+}
+
+/** Gives or takes the power of machines by the nodes' names. */
+export async function powered(verb: string, names: readonly string[]): Promise<void> {
+  const { proxmox } = theGround();
+  const all = (await proxmox.machines()).filter(({ name = "" }) => names.includes(name));
+  await Promise.all(
+    all.map(({ node, vmid }) => task(proxmox, "POST", `/nodes/${node}/qemu/${vmid}/status/${verb}`)),
+  );
 }
 
 /** Nothing is left to change, neither by a run nor on the nodes. */
