@@ -11,7 +11,6 @@ import {
   takeDown,
   theGround,
   unchanged,
-  whole,
 } from "./from-nothing/ground.js";
 import { answers } from "./lab-seen.js";
 import { changesIn } from "./pair/pair.js";
@@ -28,7 +27,6 @@ export const cases: readonly Case[] = [
   { name: "up again and refresh change nothing", core: true, run: unchanged },
   { name: "what was prepared and is undone by hand is repaired alone", run: undone },
   ...changes,
-  { name: "a refresh with one machine off says so, and the machine is started again", run: oneOff },
   { name: "destroy removes machines and images, also with a cluster that hangs", core: true, run: destroyed },
   { name: "a pair made anew is removed also with both machines off", run: destroyedWhileOff },
 ];
@@ -80,17 +78,6 @@ async function undone(): Promise<void> {
   deepEqual(changesIn(await stack.refresh()), repaired);
   deepEqual(changesIn(await stack.up()), repaired);
   equal(await on("testdb01", "systemctl", "is-active", "pcsd"), "active");
-  await unchanged();
-}
-
-async function oneOff(): Promise<void> {
-  const { stack } = theGround();
-  await powered("stop", ["testdb02"]);
-  const refreshed = await stack.refresh();
-  process.stdout.write(`${refreshed.code} ${refreshed.output}\n`);
-  const up = await stack.up();
-  process.stdout.write(`${up.code} ${up.output}\n`);
-  await whole();
   await unchanged();
 }
 
