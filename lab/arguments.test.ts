@@ -22,7 +22,7 @@ test.each([
   ["up -- true", "Unexpected words: true"],
   ["up --nodes 0", "The number of nodes is 1 to 99, not 0"],
   ["up --nodes two", "The number of nodes is 1 to 99, not two"],
-  ["up --suite buster", "The suite is one of bullseye, bookworm, trixie, not buster"],
+  ["up --suite buster", "The suite is one of bullseye, bookworm, trixie, centos7, not buster"],
   ["exec testdb01", "exec needs a node and, after --, a command"],
   ["exec -- true", "exec needs a node and, after --, a command"],
   ["exec testdb01 testdb02 -- true", "Unexpected words: testdb01 testdb02 true"],

@@ -1,3 +1,4 @@
+import { PERSONALITY_PACKAGES } from "./centos7/personality.js";
 import { HOST_PACKAGES, packagesOf, type Recipe, type Suite } from "./recipe.js";
 
 /** Where a bare host has the packages that it can install: it reaches no server. */
@@ -25,7 +26,9 @@ echo "deb [trusted=yes] file:${PACKAGE_FOLDER} ./" >"$1"/etc/apt/sources.list.d/
 
 /** The root of a host as it comes from an image: nothing of a cluster, and all that it takes within reach. */
 export function bareRecipe(suite: Suite, packages: readonly string[]): Recipe {
-  const own = [...HOST_PACKAGES.filter((name) => !LATER.includes(name)), ...packages];
+  const first = [...HOST_PACKAGES.filter((name) => !LATER.includes(name)), ...packages];
+  // It has a Python from the start: yum is written in it.
+  const own = suite === "centos7" ? [...first, "python3", ...PERSONALITY_PACKAGES] : first;
   const later = [...packagesOf(suite), ...LATER].filter((name) => !own.includes(name));
   return {
     suite,

@@ -1,7 +1,17 @@
 import { spawn } from "node:child_process";
 import { parseRequest, type Request, USAGE } from "./arguments.js";
 import { environment } from "./command.js";
-import { down, Interrupted, type Lab, LabFailure, type LabStatus, open, status, up } from "./index.js";
+import {
+  described,
+  down,
+  Interrupted,
+  type Lab,
+  LabFailure,
+  type LabStatus,
+  open,
+  status,
+  up,
+} from "./index.js";
 
 const [first, ...rest] = process.argv.slice(2);
 // Loaded only when asked for: the other commands are to be quick.
@@ -30,7 +40,7 @@ async function main(words: readonly string[]): Promise<number> {
 async function answer(request: Request): Promise<number> {
   switch (request.verb) {
     case "up":
-      process.stdout.write(described(await up(request)));
+      process.stdout.write(shown(await up(request)));
       return 0;
     case "down":
       for (const name of request.all ? status().map((lab) => lab.name) : [request.name]) await down(name);
@@ -43,7 +53,7 @@ async function answer(request: Request): Promise<number> {
   }
 }
 
-function described(lab: Lab): string {
+function shown(lab: Lab): string {
   const [first] = lab.nodes;
   const known = `UserKnownHostsFile=${lab.knownHostsFile}`;
   const ssh = ["ssh", "-i", lab.privateKeyFile, "-o", known, `root@${first?.address}`];
@@ -57,7 +67,7 @@ function described(lab: Lab): string {
 function listed(labs: readonly LabStatus[]): string {
   return labs
     .flatMap((lab) => [
-      `${lab.name} ${lab.suite ?? "-"} ${lab.state}`,
+      `${lab.name} ${lab.suite ? described(lab.suite) : "-"} ${lab.state}`,
       ...lab.nodes.map(
         (node) => `  ${node.name} ${node.addresses.join(" ")} ${node.running ? "running" : "off"}`,
       ),

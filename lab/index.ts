@@ -9,7 +9,7 @@ import { mountsBelow } from "./mounts.js";
 import { isLabName, type NodePlan, planNodes, switchNamespace } from "./naming.js";
 import { makeSwitch, namespaceFile } from "./network.js";
 import { leader, makeNode, nodeFolder, powerOn, writeKnownHosts } from "./node.js";
-import { preparedRecipe, rootName, type Suite } from "./recipe.js";
+import { described, preparedRecipe, rootName, type Suite } from "./recipe.js";
 import { removeLab } from "./remove.js";
 import { preparedRoot } from "./root.js";
 import { keyFile, labNames, type LabRecord, readRecord, writeRecord } from "./state.js";
@@ -17,7 +17,7 @@ import { keyFile, labNames, type LabRecord, readRecord, writeRecord } from "./st
 export { LabFailure, type Ran } from "./command.js";
 export { Interrupted } from "./interruption.js";
 export { type Lab, type LabNode } from "./lab.js";
-export { type Suite, SUITES } from "./recipe.js";
+export { described, type Suite, SUITES } from "./recipe.js";
 
 /** What a lab is to be. */
 export interface UpOptions {
@@ -103,7 +103,7 @@ async function makeLab(
   writeRecord({ ...record, complete: false });
   const root = await preparedRoot({ lab: name, recipe, say, signal });
   const began = Date.now();
-  say(`lab ${name}: booting ${record.nodes.map((node) => node.name).join(", ")} (${suite})`);
+  say(`lab ${name}: booting ${record.nodes.map((node) => node.name).join(", ")}: ${described(suite)}`);
   writeRecord({ ...record, root, complete: false });
   await succeed(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", `lab ${name}`, "-f", keyFile(name)]);
   await makeSwitch(name);

@@ -44,11 +44,13 @@ export async function makeNode(lab: LabRecord, node: NodePlan, password: string)
   );
   const [link0, link1] = node.addresses;
   write("etc/default/node-network", `LINK0=${link0}\nLINK1=${link1}\nGATEWAY=${SWITCH_ADDRESSES[0]}\n`);
-  for (const home of ["root", "home/admin"]) {
+  const users = ["admin", ...(lab.suite === "centos7" ? ["centos"] : [])];
+  for (const home of ["root", ...users.map((user) => `home/${user}`)]) {
     write(`${home}/.ssh/authorized_keys`, readFileSync(`${keyFile(lab.name)}.pub`, "utf8"));
     chmodSync(join(root, home, ".ssh/authorized_keys"), 0o600);
   }
-  await succeed(["chroot", root, "chown", "admin:", "/home/admin/.ssh/authorized_keys"]);
+  for (const user of users)
+    await succeed(["chroot", root, "chown", `${user}:`, `/home/${user}/.ssh/authorized_keys`]);
   await succeed(["chroot", root, "ssh-keygen", "-A"]);
   if (!lab.bare) await succeed(["chroot", root, "chpasswd"], { stdin: `hacluster:${password}\n` });
 }

@@ -1,10 +1,26 @@
 import { createHash } from "node:crypto";
+import { PERSONALITY, PERSONALITY_PACKAGES } from "./centos7/personality.js";
 
-/** A Debian release that the lab can run: its name. */
+/** A system that the lab can run: a Debian release, or one that shows itself as something else. */
 export type Suite = (typeof SUITES)[number];
 
-/** The releases, each with another generation of pcs: 0.10, 0.11 and 0.12. */
-export const SUITES = ["bullseye", "bookworm", "trixie"] as const;
+/**
+ * The systems, each with another generation of pcs: 0.10, 0.11, 0.12, and 0.9's words over 0.10 on a Debian 11 that shows
+ * itself as CentOS 7.
+ */
+export const SUITES = ["bullseye", "bookworm", "trixie", "centos7"] as const;
+
+type Release = Exclude<Suite, "centos7">;
+
+/** The Debian release that a system is made of. */
+export function releaseOf(suite: Suite): Release {
+  return suite === "centos7" ? "bullseye" : suite;
+}
+
+/** What a system is, in words. */
+export function described(suite: Suite): string {
+  return suite === "centos7" ? "centos7 (Debian 11 that shows itself as CentOS 7)" : suite;
+}
 
 /** What any host has. */
 export const HOST_PACKAGES: readonly string[] = [
@@ -17,7 +33,7 @@ const CLUSTER_PACKAGES: readonly string[] = [
 ];
 
 // Debian 13 has a package for each agent; all of them together bring the libraries of every cloud, 1.5 GB.
-const FENCE_AGENTS: Readonly<Record<Suite, readonly string[]>> = {
+const FENCE_AGENTS: Readonly<Record<Release, readonly string[]>> = {
   bullseye: ["fence-agents"],
   bookworm: ["fence-agents"],
   trixie: ["pve", "virsh", "ipmilan", "redfish", "vmware-rest", "heuristics-ping", "dummy"].map(
@@ -27,11 +43,12 @@ const FENCE_AGENTS: Readonly<Record<Suite, readonly string[]>> = {
 
 /** What a prepared cluster host has installed. */
 export function packagesOf(suite: Suite): readonly string[] {
-  return [...HOST_PACKAGES, ...CLUSTER_PACKAGES, ...FENCE_AGENTS[suite]];
+  const own = suite === "centos7" ? PERSONALITY_PACKAGES : [];
+  return [...HOST_PACKAGES, ...own, ...CLUSTER_PACKAGES, ...FENCE_AGENTS[releaseOf(suite)]];
 }
 
 /** What mmdebstrap does before it downloads, as its own hooks are written. */
-export const SETUP_HOOKS: Readonly<Partial<Record<Suite, readonly string[]>>> = {
+export const SETUP_HOOKS: Readonly<Partial<Record<Release, readonly string[]>>> = {
   // The security archive of Debian 11, which has ended, lists files that are no longer there.
   bullseye: ['sed -i /-security/d "$1/etc/apt/sources.list"'],
 };
@@ -73,8 +90,15 @@ export const MASKED: readonly string[] = [
   ...["systemd-timesyncd.service", "systemd-udevd.service", "systemd-udev-trigger.service"],
 ];
 
-/** Files that every node has, by path; `mode` where it is not 0644. */
-export const FILES: Readonly<Record<string, { readonly text: string; readonly mode?: number }>> = {
+/** Files of a root, by path; `mode` where it is not 0644. */
+export type RootFiles = Readonly<Record<string, { readonly text: string; readonly mode?: number }>>;
+
+/** The files that a system's nodes have. */
+export function filesOf(suite: Suite): RootFiles {
+  return suite === "centos7" ? { ...FILES, ...PERSONALITY } : FILES;
+}
+
+const FILES: RootFiles = {
   // pcsd asks for sessions and Pulumi opens connections in parallel: sshd's default drops some of the first ten.
   "etc/ssh/sshd_config.d/lab.conf": { text: "MaxStartups 60:30:120\n" },
   "etc/sudoers.d/admin": { text: "admin ALL=(ALL:ALL) NOPASSWD: ALL\n", mode: 0o440 },
@@ -114,7 +138,8 @@ export const FILES: Readonly<Record<string, { readonly text: string; readonly mo
 
 /** The name under which a built root is kept: another package, file or unit makes another root. */
 export function rootName({ suite, packages, lastHooks, disabled, enabled }: Recipe): string {
-  const parts = [1, suite, packages, SETUP_HOOKS[suite], disabled, enabled, MASKED, FILES];
+  const hooks = SETUP_HOOKS[releaseOf(suite)];
+  const parts = [1, suite, packages, hooks, disabled, enabled, MASKED, filesOf(suite)];
   const recipe = JSON.stringify(lastHooks ? [...parts, lastHooks] : parts);
   return `${suite}-${createHash("sha256").update(recipe).digest("hex").slice(0, 12)}`;
 }

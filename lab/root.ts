@@ -5,7 +5,8 @@ import { inGroup, kill, removeGroup } from "./cgroup.js";
 import { LabFailure, run, succeed } from "./command.js";
 import { locked } from "./lock.js";
 import { unmountBelow } from "./mounts.js";
-import { FILES, MASKED, type Recipe, rootName, SETUP_HOOKS } from "./recipe.js";
+import { FIRST_SETTLING } from "./centos7/personality.js";
+import { filesOf, MASKED, type Recipe, releaseOf, rootName, SETUP_HOOKS } from "./recipe.js";
 
 /** What a root is built from and who watches. */
 export interface RootOptions {
@@ -75,9 +76,9 @@ async function bootstrap(
       "--variant=minbase",
       `--include=${packages.join(",")}`,
     ],
-    ...(SETUP_HOOKS[suite] ?? []).map((hook) => `--setup-hook=${hook}`),
+    ...(SETUP_HOOKS[releaseOf(suite)] ?? []).map((hook) => `--setup-hook=${hook}`),
     ...lastHooks.map((hook) => `--customize-hook=${hook}`),
-    ...[suite, folder],
+    ...[releaseOf(suite), folder],
   ];
   const { code, stderr } = await run(inGroup({ lab, member: "build" }, argv), { signal });
   if (code === 0) return;
@@ -85,8 +86,8 @@ async function bootstrap(
   throw new LabFailure(`Unable to build the ${suite} root (exit ${code}): ${why.slice(-10).join("\n")}`);
 }
 
-async function prepare(root: string, { disabled, enabled }: Recipe): Promise<void> {
-  for (const [path, { text, mode }] of Object.entries(FILES)) {
+async function prepare(root: string, { suite, disabled, enabled }: Recipe): Promise<void> {
+  for (const [path, { text, mode }] of Object.entries(filesOf(suite))) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     // The package may have a link here that leads out of the root.
     rmSync(join(root, path), { force: true });
@@ -106,6 +107,7 @@ async function prepare(root: string, { disabled, enabled }: Recipe): Promise<voi
   for (const folder of ["root/.ssh", "home/admin/.ssh"])
     mkdirSync(join(root, folder), { recursive: true, mode: 0o700 });
   await succeed(["chroot", root, "chown", "admin:", "/home/admin/.ssh"]);
+  if (suite === "centos7") await succeed(["chroot", root, ...FIRST_SETTLING]);
 }
 
 async function remove(folder: string): Promise<void> {

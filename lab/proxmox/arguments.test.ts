@@ -27,7 +27,7 @@ test.each([
 test.each([
   ["start", "Unknown verb start"],
   ["up lab", "Unexpected words: lab"],
-  ["up --image buster", "An image is one of bullseye, bookworm, trixie, not buster"],
+  ["up --image buster", "An image is one of bullseye, bookworm, trixie, centos7, not buster"],
   ["call GET", "call needs a method and a path"],
   ["call GET /version now", "A parameter is KEY=VALUE, not now"],
   ["break", "break needs one fault"],
