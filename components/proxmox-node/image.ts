@@ -9,6 +9,8 @@ export interface ImagePlace {
   readonly name: string;
   readonly proxmoxNode: pulumi.Input<string>;
   readonly provider: pulumi.ProviderResource;
+  /** What has to be passed before anything is downloaded. */
+  readonly dependsOn: pulumi.Resource[];
 }
 
 /** The volume of an image, downloaded where it is not there; once for all nodes of a program on one Proxmox node. */

@@ -3,6 +3,7 @@ import type { NodeInput } from "../../provider/lifecycle/cluster-handle.js";
 import { PlannedShutdown } from "../../provider/objects/planned-shutdown/index.js";
 import { ProxmoxClaim, type ProxmoxClaimArgs } from "../../provider/objects/proxmox-claim/index.js";
 import { ProxmoxGuest } from "../../provider/objects/proxmox-guest/index.js";
+import { ReplacementGuard } from "../../provider/objects/replacement-guard/index.js";
 import type { ProxmoxNodeArgs, ProxmoxNodeOutputs } from "./arguments.js";
 import { imageVolume } from "./image.js";
 import { linksOf, machineOf, type ProxmoxMachine, seedOf, vmInputs } from "./machine.js";
@@ -43,7 +44,9 @@ export class ProxmoxNode extends pulumi.ComponentResource implements ProxmoxNode
     const after = { parent: this, dependsOn: [...(args.after ?? [])] };
     const claim = new ProxmoxClaim(`${name}-claim`, claimed(args), after);
     const shutdown = new PlannedShutdown(`${name}-shutdown`, shutDown(args, this.machine, claim), after);
-    const importFrom = imageVolume(args.image, { name, proxmoxNode, provider });
+    // Downloaded while another machine is waited for, but not for a change that is refused.
+    const dependsOn = after.dependsOn.filter((each) => each instanceof ReplacementGuard);
+    const importFrom = imageVolume(args.image, { name, proxmoxNode, provider, dependsOn });
     const inputs = vmInputs(name, args, { mark: claim.mark, importFrom });
     const vm = new ProxmoxResource("index/vmLegacy:VmLegacy", `${name}-vm`, inputs, {
       ...{ parent: this, dependsOn: [...after.dependsOn, shutdown], provider },

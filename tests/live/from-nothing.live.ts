@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { changes } from "./from-nothing/changes.js";
 import {
+  asked,
   begin,
   declare,
   membersSeen,
@@ -109,10 +110,4 @@ async function nothingIsLeft(): Promise<void> {
     (await asked()).slice(before).filter((call) => call.endsWith("/shutdown")),
     [],
   );
-}
-
-/** What was asked of the API beside questions. */
-async function asked(): Promise<readonly string[]> {
-  const calls = await theGround().proxmox.calls();
-  return calls.flatMap(({ method, path }) => (method === "GET" ? [] : [`${method} ${path}`]));
 }

@@ -44,7 +44,7 @@ test("a machine that is not ours, is off, or is gone is left alone", async () =>
 test("a machine that hangs is not restarted, but it can be replaced", async () => {
   await proxmox.task("POST", "/nodes/pve1/qemu/101/status/suspend");
   await expect(update("101", before(), { ...before(), restart: { memory: 4096 } })).rejects.toThrow(
-    'VM 101 "vm101" on pve1 does not shut down within 60 s: Proxmox did not finish qmshutdown: VM quit/powerdown failed - got timeout. Nothing is changed. See what holds it up at its console, or stop it in Proxmox: the next update goes on then.',
+    'Unable to shut down VM 101 "vm101" on pve1 within 60 s: Proxmox did not finish qmshutdown: VM quit/powerdown failed - got timeout. Nothing is changed. See what holds it up at its console, or stop it in Proxmox: the next update goes on then.',
   );
   const said = jest.spyOn(process.stdout, "write").mockReturnValue(true);
   const replaced = { ...before(), identity: { image: "debian-13" } };

@@ -68,7 +68,7 @@ export const plannedShutdown: Managed<Declared, object> = {
       await shutDown(args, machine, args.timeout);
     } catch (failure) {
       if (!(failure instanceof ProxmoxFailure)) throw failure;
-      const text = `${inWords(machine)} does not shut down within ${args.timeout} s: ${failure.message}`;
+      const text = `Unable to shut down ${inWords(machine)} within ${args.timeout} s: ${failure.message}`;
       // One that hangs may be why it is replaced.
       if (!isReplaced)
         throw new Refusal(

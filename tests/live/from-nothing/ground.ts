@@ -135,6 +135,12 @@ export async function powered(verb: string, names: readonly string[]): Promise<v
   );
 }
 
+/** What was asked of the API beside questions. */
+export async function asked(): Promise<readonly string[]> {
+  const calls = await theGround().proxmox.calls();
+  return calls.flatMap(({ method, path }) => (method === "GET" ? [] : [`${method} ${path}`]));
+}
+
 /** Nothing is left to change, neither by a run nor on the nodes. */
 export async function unchanged(): Promise<void> {
   const { stack } = theGround();
