@@ -3,13 +3,20 @@ import { BRIDGES, type Link, LINKS, nodeNamespace, port, switchNamespace } from 
 import { plugIn } from "../network.js";
 import { type Nic } from "./machines.js";
 
-/** The bridges of a lab's switch by the names that Proxmox has for them. */
-export const PROXMOX_BRIDGES = ["vmbr0", "vmbr1"] as const;
+// A third one is another way into the first one's network, as two bridges on one switch are.
+const LED_TO: Readonly<Record<string, (typeof BRIDGES)[number]>> = {
+  vmbr0: BRIDGES[0],
+  vmbr1: BRIDGES[1],
+  vmbr2: BRIDGES[0],
+};
+
+/** The bridges that Proxmox has, each a way into one of the networks of a lab's switch. */
+export const PROXMOX_BRIDGES: readonly string[] = Object.keys(LED_TO);
 
 // What a node of a lab has by itself.
-const ALL: readonly Nic[] = PROXMOX_BRIDGES.map((bridge, index) => ({
+const ALL: readonly Nic[] = LINKS.map((index) => ({
   index,
-  bridge,
+  bridge: PROXMOX_BRIDGES[index] ?? "",
   mac: "",
   isDown: false,
 }));
@@ -35,7 +42,7 @@ export async function unhookCards(lab: string, node: string, nics = ALL): Promis
 /** Puts a node's cards on their bridges. */
 export async function hookCards(lab: string, node: string, nics = ALL): Promise<void> {
   for (const { index, bridge, isDown } of nics) {
-    const master = BRIDGES[PROXMOX_BRIDGES.findIndex((each) => each === bridge)] ?? BRIDGES[0];
+    const master = LED_TO[bridge] ?? BRIDGES[0];
     await setPort(lab, node, index, "master", master, isDown ? "down" : "up");
   }
 }

@@ -85,6 +85,24 @@ test("a running machine gets its changed cloud-init drive when it is asked for, 
   expect([before, domain()]).toEqual([undefined, "lab.example"]);
 });
 
+test.each([
+  ["at once", undefined, "vmbr1"],
+  ["at its next start, where hotplug leaves networks out", "disk,usb", "vmbr0"],
+])("a running machine is put on another bridge %s", async (_when, hotplug, expected) => {
+  await served.task("POST", "/nodes/pve1/qemu/101/status/start");
+  const net0 = "virtio=BC:24:11:00:00:01,bridge=vmbr1,tag=20";
+  await served.call("PUT", CONFIG, { net0, ...(hotplug !== undefined && { hotplug }) });
+  const nics = served.machines.all.get(101)?.nics ?? [];
+  expect(nics).toEqual([{ index: 0, bridge: expected, mac: "BC:24:11:00:00:01", isDown: false }]);
+  expect((await config())["net0"]).toEqual(net0);
+});
+
+test("a running machine is not put on a bridge that is not there", async () => {
+  await served.task("POST", "/nodes/pve1/qemu/101/status/start");
+  const { body } = await served.call("PUT", CONFIG, { net0: "virtio=BC:24:11:00:00:01,bridge=vmbr9" });
+  expect(body).toMatchObject({ errors: { net0: "hotplug problem - bridge 'vmbr9' does not exist" } });
+});
+
 test("a template is copied into a machine with volumes of its own", async () => {
   await served.task("POST", "/nodes/pve1/qemu/101/template");
   const form = { newid: "102", name: "two", full: "1" };

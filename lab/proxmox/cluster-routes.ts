@@ -1,4 +1,3 @@
-import { PROXMOX_BRIDGES } from "./cards.js";
 import { type Datacenter } from "./datacenter.js";
 import { failed, invalid } from "./failure.js";
 import { bytesOf, parsed } from "./property-string.js";
@@ -35,12 +34,14 @@ export function clusterRoutes(datacenter: Datacenter): readonly Route[] {
       method: "GET",
       path: "/nodes/:node/network",
       answer: ({ caller }) =>
-        PROXMOX_BRIDGES.filter((bridge) =>
-          access.may(caller, {
-            path: `/sdn/zones/localnetwork/${bridge}`,
-            oneOf: ["SDN.Audit", "SDN.Use"],
-          }),
-        ).map((iface) => ({ iface, type: "bridge", active: 1, autostart: 1, method: "static" })),
+        datacenter.bridges
+          .filter((bridge) =>
+            access.may(caller, {
+              path: `/sdn/zones/localnetwork/${bridge}`,
+              oneOf: ["SDN.Audit", "SDN.Use"],
+            }),
+          )
+          .map((iface) => ({ iface, type: "bridge", active: 1, autostart: 1, method: "static" })),
     },
     {
       method: "GET",

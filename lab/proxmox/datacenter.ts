@@ -1,4 +1,5 @@
 import { Access, type Account, type Caller, type Need } from "./access.js";
+import { PROXMOX_BRIDGES } from "./cards.js";
 import { seedOf } from "./cloud-init.js";
 import { ApiFailure, failed } from "./failure.js";
 import { type Fault, Faults } from "./faults.js";
@@ -40,7 +41,7 @@ export class Datacenter {
 
   constructor(options: DatacenterOptions) {
     this.nodes = options.nodes ?? ["pve1", "pve2"];
-    this.bridges = options.bridges ?? ["vmbr0", "vmbr1"];
+    this.bridges = options.bridges ?? PROXMOX_BRIDGES;
     this.pools = options.pools ?? [];
     this.machines = options.machines;
     this.now = options.now ?? Date.now;

@@ -23,6 +23,10 @@ export class MachinesByDisk implements Machines {
     return this.of(vmid).insert(vmid, seed);
   }
 
+  plug(vmid: number, nics: readonly Nic[]): Promise<void> {
+    return this.of(vmid).plug(vmid, nics);
+  }
+
   stop(vmid: number): Promise<void> {
     return this.of(vmid).stop(vmid);
   }

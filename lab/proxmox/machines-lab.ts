@@ -95,6 +95,14 @@ export class LabMachines implements Machines {
     write(join(this.folder(vmid), "root"), seedFiles(seed));
   }
 
+  async plug(vmid: number, nics: readonly Nic[]): Promise<void> {
+    const cards = this.cards.get(vmid) ?? [];
+    // A card that is new comes with the next start: nothing in a node would give it an address before.
+    const known = nics.filter(({ index }) => cards.some((card) => card.index === index));
+    this.cards.set(vmid, known);
+    if (!this.frozen.has(vmid)) await hookCards(this.lab, this.node(vmid), known);
+  }
+
   async stop(vmid: number): Promise<void> {
     const node = this.node(vmid);
     await kill(group(this.lab, node));

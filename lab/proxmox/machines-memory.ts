@@ -29,6 +29,10 @@ export class MemoryMachines implements Machines {
     this.change(vmid, { seed });
   }
 
+  async plug(vmid: number, nics: readonly Nic[]): Promise<void> {
+    this.change(vmid, { nics });
+  }
+
   async stop(vmid: number): Promise<void> {
     this.change(vmid, { state: "stopped" });
   }

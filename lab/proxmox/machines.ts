@@ -47,6 +47,8 @@ export interface Machines {
   start(vmid: number, nics: readonly Nic[], seed?: Seed): Promise<void>;
   /** Puts another cloud-init drive into it; what runs in it reads it at its next boot. */
   insert(vmid: number, seed: Seed): Promise<void>;
+  /** Puts the cards of a machine that runs on other bridges; it notices nothing but who answers there. */
+  plug(vmid: number, nics: readonly Nic[]): Promise<void>;
   /** Takes its power away; one without power stays so. */
   stop(vmid: number): Promise<void>;
   /** Asks it to end itself and answers whether it has, within some seconds. */

@@ -6,7 +6,7 @@ import { failed, invalid } from "./failure.js";
 import { type MachinePlan } from "./machines.js";
 import { bytesOf, parsed } from "./property-string.js";
 import { type Call } from "./route.js";
-import { type Config, disksOf, DRIVE, kept, privilegeOf } from "./vm-config.js";
+import { type Config, disksOf, DRIVE, kept, nicsOf, privilegeOf } from "./vm-config.js";
 import { type Vm } from "./vms.js";
 
 type Form = Readonly<Record<string, string>>;
@@ -66,6 +66,20 @@ export async function change(datacenter: Datacenter, { caller, node, vmid, form 
   }
   const left = Object.fromEntries(Object.entries(vm.config).filter(([key]) => !deleted.includes(key)));
   vm.config = written(left, options, vm, datacenter);
+  await replug(datacenter, vm, Object.keys(options));
+}
+
+// A machine that runs gets its changed cards at once, unless it is told not to; all else waits for its next start.
+async function replug({ bridges, machines }: Datacenter, vm: Vm, changed: readonly string[]): Promise<void> {
+  const hotplug = String(vm.config["hotplug"] ?? "1");
+  const isAllowed = hotplug === "1" || hotplug.split(",").includes("network");
+  if (!isAllowed || machines.state(vm.vmid) === "stopped") return;
+  const nics = nicsOf(vm.config);
+  const replugged = nics.filter(({ index }) => changed.includes(`net${index}`));
+  const strange = replugged.find(({ bridge }) => !bridges.includes(bridge));
+  if (strange)
+    throw invalid({ [`net${strange.index}`]: `hotplug problem - bridge '${strange.bridge}' does not exist` });
+  if (replugged.length > 0) await machines.plug(vm.vmid, nics);
 }
 
 /** Makes a disk larger. */
