@@ -71,9 +71,12 @@ export interface ProxmoxNodeArgs {
   readonly memory?: pulumi.Input<number>;
   /** Size of the disk in GiB, at least the image's; default 20. It can grow only, without a restart. */
   readonly disk?: pulumi.Input<number>;
-  /** Bridge of the first network card; default `vmbr0`. Changed without a restart. */
+  /**
+   * Bridge of the first network card; default `vmbr0`. Changed while it runs; the machines after it are changed when it
+   * still lets us in then.
+   */
   readonly bridge?: pulumi.Input<string>;
-  /** VLAN tag of the first network card, 1-4094; default none. Changed without a restart. */
+  /** VLAN tag of the first network card, 1-4094; default none. Changed as the bridge is. */
   readonly vlan?: pulumi.Input<number>;
   /** Hardware address of the first network card; default one that Proxmox makes. */
   readonly macAddress?: pulumi.Input<string>;

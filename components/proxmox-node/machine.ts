@@ -41,6 +41,13 @@ export function linksOf(args: ProxmoxNodeArgs): pulumi.Output<readonly Link[]> {
   return pulumi.all([first, links]).apply(([one, more]) => [one, ...more] as readonly Link[]);
 }
 
+/** What the network cards are plugged into, in words. */
+export function networksOf(args: ProxmoxNodeArgs): pulumi.Output<string[]> {
+  return linksOf(args).apply((links) =>
+    links.map(({ bridge, vlan }) => (vlan === undefined ? bridge : `${bridge} VLAN ${vlan}`)),
+  );
+}
+
 /** The inputs of the plugin's machine. */
 export function vmInputs(
   name: string,

@@ -97,7 +97,7 @@ test("the machine is made as the plugin needs it", async () => {
 });
 
 test("what the claim and the guest are told is enough to check it; the token is secret", async () => {
-  await made(() => new ProxmoxNode("testdb01", one));
+  await made(() => new ProxmoxNode("testdb01", { ...one, vlan: 10 }));
   expect(inputsOf("testdb01-claim")).toEqual({
     ...{ endpoint: proxmox.endpoint, apiToken: secret(proxmox.apiToken), vmId: 101, proxmoxNode: "pve1" },
     ...{ datastore: "local-lvm", bridges: ["vmbr0"], image: { datastore: "local" }, address: one.address },
@@ -105,7 +105,7 @@ test("what the claim and the guest are told is enough to check it; the token is 
   const { identity, restart, seed, ...guest } = inputsOf("testdb01-guest");
   expect(guest).toEqual({
     ...{ endpoint: proxmox.endpoint, apiToken: secret(proxmox.apiToken), vmId: 101, mark: "a-mark" },
-    ...{ name: "testdb01", address: "192.168.0.113", bootTimeout: 600 },
+    ...{ networks: ["vmbr0 VLAN 10"], name: "testdb01", address: "192.168.0.113", bootTimeout: 600 },
     ssh: secret({ privateKeyFile: "~/.ssh/id", user: "debian" }),
   });
   expect(identity).toEqual({ name: "testdb01", vmId: 101, proxmoxNode: "pve1", image });

@@ -6,7 +6,7 @@ import { ProxmoxGuest } from "../../provider/objects/proxmox-guest/index.js";
 import { ReplacementGuard } from "../../provider/objects/replacement-guard/index.js";
 import type { ProxmoxNodeArgs, ProxmoxNodeOutputs } from "./arguments.js";
 import { imageVolume } from "./image.js";
-import { linksOf, machineOf, type ProxmoxMachine, seedOf, vmInputs } from "./machine.js";
+import { linksOf, machineOf, networksOf, type ProxmoxMachine, seedOf, vmInputs } from "./machine.js";
 import { pluginFor, ProxmoxResource } from "./plugin.js";
 
 /**
@@ -51,6 +51,8 @@ export class ProxmoxNode extends pulumi.ComponentResource implements ProxmoxNode
     const vm = new ProxmoxResource("index/vmLegacy:VmLegacy", `${name}-vm`, inputs, {
       ...{ parent: this, dependsOn: [...after.dependsOn, shutdown], provider },
       deleteBeforeReplace: true,
+      // The plugin would remove whatever has this number by then; the claim knows which machine is ours.
+      deletedWith: claim,
       // The plugin reads none of the speeds that it fills in itself, and would change the machine at each update.
       ignoreChanges: ["disks[0].speed"],
       // The plugin keeps the old disk and the old name, or the guest does.
@@ -61,7 +63,7 @@ export class ProxmoxNode extends pulumi.ComponentResource implements ProxmoxNode
       `${name}-guest`,
       {
         ...{ ...api(args), vmId, mark: claim.mark, identity, restart, seed: seedOf(args) },
-        ...{ name: this.name, address: this.address },
+        ...{ networks: networksOf(args), name: this.name, address: this.address },
         ssh: pulumi.output(args.ssh ?? {}).apply((ssh) => ({ ...ssh, user: ssh.user ?? userName })),
         ...(bootTimeout === undefined ? {} : { bootTimeout }),
       },

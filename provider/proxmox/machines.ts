@@ -31,11 +31,16 @@ export async function machineAt(api: ProxmoxApi, vmId: number): Promise<Machine 
   return { vmId, node, name, status, uuid: await uuidOf(api, node, vmId) };
 }
 
-/** Removes a machine that is switched off, with its disks, and waits until it is gone. */
-export async function removeMachine(api: ProxmoxApi, { node, vmId }: Machine): Promise<void> {
+/**
+ * Takes a machine's power, removes it with its disks, and waits until it is gone.
+ * @throws ProxmoxFailure in Proxmox's own words when it does not do that, for instance while the machine is locked
+ */
+export async function removeMachine(api: ProxmoxApi, { node, vmId, status }: Machine): Promise<void> {
+  const path = `/nodes/${node}/qemu/${vmId}`;
+  if (status !== "stopped")
+    await ended(api, node, await call<string>(api, { method: "POST", path: `${path}/status/stop` }));
   const form = { purge: "1", "destroy-unreferenced-disks": "1" };
-  const upid = await call<string>(api, { method: "DELETE", path: `/nodes/${node}/qemu/${vmId}`, form });
-  await ended(api, node, upid);
+  await ended(api, node, await call<string>(api, { method: "DELETE", path, form }));
 }
 
 /**

@@ -79,15 +79,12 @@ export const proxmoxClaim: Managed<Declared, object> = {
 
   update: claim,
 
-  // The machine has gone before; what is left was cut off while it was made, and no state knows it.
+  // The machine goes with it, also one whose making was cut off and that no state knows: here it is known by its UUID, and
+  // the plugin would remove whatever has its number.
   async remove(args) {
     const machine = await machineAt(args, args.vmId);
     if (machine === undefined || machine === "hidden" || machine.uuid !== args.mark) return;
-    if (machine.status === "stopped") await removeMachine(args, machine);
-    else
-      process.stdout.write(
-        `${inWords(machine)} was made by this stack, is not in its state and is ${machine.status}: it stays.\n`,
-      );
+    await removeMachine(args, machine);
   },
 };
 
@@ -95,7 +92,8 @@ export const proxmoxClaim: Managed<Declared, object> = {
  * The number of a virtual machine on Proxmox, claimed before the machine is made, and a UUID to make it with. At each
  * preview and update it asks Proxmox's API: whether the token is good and may do what is needed, whether node, storages,
  * bridges and image are there, and whether the number is free in the whole Proxmox cluster or has a machine with this UUID.
- * Everything else under that number is refused: the Proxmox plugin would take it for its own.
+ * Everything else under that number is refused: the Proxmox plugin would take it for its own. When the claim is destroyed, the
+ * machine with this UUID goes, and nothing else: give the machine `deletedWith: claim`, and the plugin removes nothing.
  *
  * @example
  * const claim = new ProxmoxClaim("testdb01", {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SshInput } from "../../lifecycle/cluster-handle.js";
 import type { Managed } from "../../lifecycle/managed.js";
-import { Refusal } from "../../lifecycle/outcome.js";
+import { HalfDone, Refusal } from "../../lifecycle/outcome.js";
 import { changedOf } from "../../lifecycle/verbs.js";
 import { PacemakerResource } from "../../lifecycle/resource.js";
 import { inWords, machineAt, type ProxmoxApi } from "../../proxmox/index.js";
@@ -28,6 +28,8 @@ export interface ProxmoxGuestArgs {
   readonly restart: pulumi.Input<Readonly<Record<string, unknown>>>;
   /** What cloud-init is told: when it changes, the guest makes itself other host keys, and its next one is pinned. */
   readonly seed: pulumi.Input<Readonly<Record<string, unknown>>>;
+  /** What its network cards are plugged into, as messages name it: when it changes, it must let us in still. */
+  readonly networks?: pulumi.Input<pulumi.Input<string>[]>;
   /** Its name, for messages. */
   readonly name: pulumi.Input<string>;
   /** Where SSH reaches it, without a prefix's length. */
@@ -44,6 +46,7 @@ interface Declared extends ProxmoxApi {
   readonly identity: Readonly<Record<string, unknown>>;
   readonly restart: Readonly<Record<string, unknown>>;
   readonly seed: Readonly<Record<string, unknown>>;
+  readonly networks?: readonly string[];
   readonly name: string;
   readonly address: string;
   readonly ssh: Partial<SshArgs>;
@@ -67,9 +70,17 @@ export const proxmoxGuest: Managed<Declared, Observed> = {
       ? [{ property: "bootTimeout", reason: `${bootTimeout} is not a number of seconds` }]
       : [],
 
-  notices: (args, old) => (differ("restart", args, old) ? [`${args.name} is restarted`] : []),
+  notices(args, old) {
+    const { name, networks = [] } = args;
+    const isMoved = old.networks !== undefined && differ("networks", args, old);
+    return [
+      ...(isMoved ? [`${name} is plugged into ${networks.join(", ")} while it runs`] : []),
+      ...(differ("restart", args, old) ? [`${name} is restarted`] : []),
+    ];
+  },
 
   async create(args) {
+    await refuseStranger(args);
     meetAnew(sshOf(args));
     return { hostKey: await met(args) };
   },
@@ -124,6 +135,19 @@ export class ProxmoxGuest extends PacemakerResource {
   }
 }
 
+// The plugin takes a machine that got the number in the meantime for the one that it was to make.
+async function refuseStranger(args: Declared): Promise<void> {
+  const { name, mark, vmId } = args;
+  const machine = await machineAt(args, vmId);
+  if (machine !== undefined && machine !== "hidden" && machine.uuid === mark) return;
+  const hidden = "one that the token may not see";
+  const who = machine === undefined ? "none" : machine === "hidden" ? hidden : inWords(machine);
+  // It goes into the state, where it stands before the machine when that is to be removed.
+  throw new HalfDone(
+    `vmId ${vmId} is not the machine that was made for ${name}, but ${who}: somebody else took the number at the same time. Choose another vmId; take ${name}'s machine and guest out of the state first (\`pulumi state delete\`).`,
+  );
+}
+
 async function met(args: Declared, pinned?: string): Promise<string> {
   const ssh = sshOf(args);
   const { name, vmId, bootTimeout } = args;
@@ -144,6 +168,6 @@ function sshOf({ ssh, address, name }: Declared): SshArgs {
   return { host: address, name, ...ssh };
 }
 
-function differ(property: "seed" | "restart", args: Declared, old: Declared): boolean {
+function differ(property: "seed" | "restart" | "networks", args: Declared, old: Declared): boolean {
   return changedOf([property], { ...old }, { ...args }).length > 0;
 }
