@@ -6,9 +6,8 @@ import { beginnings } from "./proxmox-node/beginnings.js";
 import { Ground } from "./proxmox-node/ground.js";
 import { inputsAreTheTyped } from "./proxmox-node/inputs.js";
 import { life } from "./proxmox-node/life.js";
-
 import { refusals } from "./proxmox-node/refusals.js";
-import { strangers } from "./proxmox-node/strangers.js";
+import { strangers, strangersFirst } from "./proxmox-node/strangers.js";
 import type { Case } from "./suite.js";
 
 const LAB = labName("proxmox-node");
@@ -25,6 +24,7 @@ export const cases: readonly Case[] = [
   },
   ...life.before(() => ground),
   ...beginnings(() => ground),
+  ...strangersFirst(() => ground),
   ...life.begin(() => ground),
   ...refusals(() => ground),
   ...strangers(() => ground),

@@ -78,7 +78,7 @@ test("a guest that never boots is told with what to look at", async () => {
   await host.close();
   hosts.pop();
   await expect(create(args)).rejects.toThrow(
-    /^VM 101 is made, and testdb01 does not let us in within 1 s: .* Look at its console in Proxmox: /s,
+    /^VM 101 is there, and testdb01 does not let us in within 1 s: .* Look at its console in Proxmox: /s,
   );
 });
 

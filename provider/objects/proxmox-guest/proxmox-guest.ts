@@ -157,7 +157,7 @@ async function met(args: Declared, pinned?: string): Promise<string> {
   } catch (failure) {
     if (!(failure instanceof SshFailure) || failure.kind !== "unreachable") throw failure;
     throw new Refusal(
-      `VM ${vmId} is made, and ${name} does not let us in within ${bootTimeout} s: ${failure.message} Look at its console in Proxmox: a wrong address, gateway, bridge or image shows there. The next update waits again.`,
+      `VM ${vmId} is there, and ${name} does not let us in within ${bootTimeout} s: ${failure.message} Look at its console in Proxmox: a wrong address, gateway, bridge or image shows there. The next update waits again.`,
     );
   } finally {
     clearTimeout(waiting);

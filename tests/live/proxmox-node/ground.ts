@@ -1,4 +1,4 @@
-import { equal } from "node:assert/strict";
+import { deepEqual, equal } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { checksumOf, imageAt } from "../../../lab/proxmox/images.js";
 import type { Proxmox } from "../../../lab/proxmox/index.js";
@@ -27,6 +27,9 @@ exports.nodes = nodes.map(([name, args], index) => {
   return { name: node.name, address: node.address, hostKey: node.hostKey };
 });
 `;
+
+/** Both machines as they are when all is well. */
+export const BOTH: readonly string[] = ["101 pve1 one running", "102 pve2 two running"];
 
 /** What a node of the program may be told. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -71,6 +74,24 @@ export class Ground {
     } finally {
       await this.say(one, two);
     }
+  }
+
+  /** What was asked of the API beside questions while something was done, in order: `POST 101/status/stop`. */
+  async asked(work: () => Promise<void>): Promise<readonly string[]> {
+    const before = (await this.proxmox.calls()).length;
+    await work();
+    return (await this.proxmox.calls())
+      .slice(before)
+      .filter(({ method }) => method !== "GET")
+      .map(({ method, path }) => `${method} ${path.replace(/^\/nodes\/[^/]+\/(qemu\/)?/, "")}`);
+  }
+
+  /** Destroys all that was made, and sees that nothing is left. */
+  async clear(): Promise<void> {
+    succeeded(await this.stack.destroy());
+    deepEqual(await this.machines(), []);
+    deepEqual(await this.images(), []);
+    deepEqual((await this.stack.state()).resources ?? [], []);
   }
 
   /** The machines that there are: number, Proxmox node, name and state. */

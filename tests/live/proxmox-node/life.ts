@@ -1,9 +1,10 @@
 import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
 import { greeting } from "../lab-seen.js";
 import type { Case } from "../suite.js";
-import { succeeded, unchanged, type Ground } from "./ground.js";
+import { cards } from "./cards.js";
+import { BOTH, succeeded, unchanged, type Ground } from "./ground.js";
 
-const BOTH = ["101 pve1 one running", "102 pve2 two running"];
+const RESTARTS = ["101/status/shutdown", "101/status/start", "102/status/shutdown", "102/status/start"];
 
 /** The life of two machines, in parts between which other cases can stand. */
 export const life = { before, begin, end };
@@ -19,6 +20,7 @@ function begin(ground: () => Ground): readonly Case[] {
     { name: "an up makes two machines that let us in", core: true, run: () => made(ground()) },
     { name: "an up and a refresh change nothing any more", core: true, run: () => still(ground()) },
     { name: "memory of both is changed on one after the other", run: () => enlarged(ground()) },
+    ...cards(ground),
     {
       name: "another name server gives a guest another key, which is pinned anew",
       run: () => anotherKey(ground()),
@@ -27,13 +29,14 @@ function begin(ground: () => Ground): readonly Case[] {
 }
 
 function end(ground: () => Ground): readonly Case[] {
-  return [{ name: "a destroy removes machines and images", core: true, run: () => removed(ground()) }];
+  return [{ name: "a destroy removes machines and images", core: true, run: () => ground().clear() }];
 }
 
 async function previewed(ground: Ground): Promise<void> {
   const outcome = await ground.stack.preview();
   succeeded(outcome);
-  // The stack, the plugin, the guard; of each node an image, its component, claim, shutdown, machine, guest, and the gate behind it.
+  // The stack, the plugin, the guard; of each node an image, its component, claim, shutdown, machine, guest, and the gate
+  // behind it.
   deepEqual(outcome.changes, { create: 17 });
   deepEqual(await ground.machines(), []);
 }
@@ -60,18 +63,11 @@ async function still({ stack }: Ground): Promise<void> {
 }
 
 async function enlarged(ground: Ground): Promise<void> {
-  const before = (await ground.proxmox.calls()).length;
   await ground.say({ memory: 1536 });
   const preview = await ground.stack.preview();
   succeeded(preview);
   for (const name of ["one", "two"]) ok(preview.output.includes(`${name} is restarted`), preview.output);
-  succeeded(await ground.stack.up());
-  const power = (await ground.proxmox.calls())
-    .slice(before)
-    .flatMap(({ method, path }) =>
-      method === "POST" ? [/qemu\/(\d+\/status\/\w+)/.exec(path)?.[1] ?? []].flat() : [],
-    );
-  deepEqual(power, ["101/status/shutdown", "101/status/start", "102/status/shutdown", "102/status/start"]);
+  deepEqual(await ground.asked(() => up(ground)).then(powerIn), RESTARTS);
   unchanged(await ground.stack.up());
 }
 
@@ -86,11 +82,12 @@ async function anotherKey(ground: Ground): Promise<void> {
   unchanged(await ground.stack.up());
 }
 
-async function removed(ground: Ground): Promise<void> {
-  succeeded(await ground.stack.destroy());
-  deepEqual(await ground.machines(), []);
-  deepEqual(await ground.images(), []);
-  deepEqual((await ground.stack.state()).resources ?? [], []);
+async function up(ground: Ground): Promise<void> {
+  succeeded(await ground.stack.up());
+}
+
+function powerIn(asked: readonly string[]): readonly string[] {
+  return asked.flatMap((call) => /^POST (\d+\/status\/\w+)$/.exec(call)?.[1] ?? []);
 }
 
 async function pinned({ stack }: Ground): Promise<readonly string[]> {

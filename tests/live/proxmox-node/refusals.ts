@@ -1,7 +1,7 @@
 import { deepEqual, notEqual, ok } from "node:assert/strict";
 import type { Fault } from "../../../lab/proxmox/index.js";
 import type { Case } from "../suite.js";
-import { succeeded, unchanged, type Ground, type Settings } from "./ground.js";
+import { BOTH, succeeded, unchanged, type Ground, type Settings } from "./ground.js";
 
 const other = { image: { fileId: "local:import/other.qcow2" } };
 
@@ -44,8 +44,7 @@ export function refusals(ground: () => Ground): readonly Case[] {
     },
     {
       name: "a Proxmox that does not answer is told, and nothing is lost",
-      run: () =>
-        broken(ground(), { kind: "cut" }, ["Lost the connection to Proxmox at https://192.168.0.1:8006"]),
+      run: () => unreachable(ground()),
     },
   ];
 }
@@ -56,6 +55,7 @@ async function refused(
   texts: readonly string[],
 ): Promise<void> {
   await ground.saying(change, () => refusesAll(ground, texts));
+  unchanged(await ground.stack.up());
 }
 
 async function broken(ground: Ground, fault: Fault, texts: readonly string[]): Promise<void> {
@@ -65,6 +65,21 @@ async function broken(ground: Ground, fault: Fault, texts: readonly string[]): P
   } finally {
     await ground.proxmox.mend();
   }
+  unchanged(await ground.stack.up());
+}
+
+async function unreachable(ground: Ground): Promise<void> {
+  const text = "Lost the connection to Proxmox at https://192.168.0.1:8006";
+  await broken(ground, { kind: "cut" }, [text]);
+  await ground.proxmox.break({ kind: "cut" });
+  for (const outcome of [await ground.stack.refresh(), await ground.stack.destroy()]) {
+    notEqual(outcome.code, 0);
+    ok(outcome.output.includes(text), outcome.output);
+  }
+  await ground.proxmox.mend();
+  deepEqual(await ground.machines(), BOTH);
+  // A gate stands for nothing outside of the state, so the destroy has taken it out.
+  succeeded(await ground.stack.up());
   unchanged(await ground.stack.up());
 }
 
