@@ -17,9 +17,9 @@ export const BEGINNING: Readonly<Record<Platform, string>> = {
 type Say = (line: string) => void;
 
 /** What the demo can be made of here: where no Proxmox plugin can be had, prepared hosts have to do. */
-export async function possiblePlatform(say: Say): Promise<Platform> {
+export async function possiblePlatform(say: Say, plugin = pluginFolder): Promise<Platform> {
   try {
-    say(`The Pulumi plugin for Proxmox is in ${await pluginFolder()}`);
+    say(`The Pulumi plugin for Proxmox is in ${await plugin()}`);
     return "proxmox";
   } catch (error) {
     say((error as Error).message);

@@ -3,6 +3,7 @@ import { down, type Proxmox, up } from "../../lab/proxmox/index.js";
 import { labName } from "./lab-name.js";
 import { traces } from "./lab-seen.js";
 import { beginnings } from "./proxmox-node/beginnings.js";
+import { pluginsFromElsewhere } from "./proxmox-node/elsewhere.js";
 import { Ground } from "./proxmox-node/ground.js";
 import { inputsAreTheTyped } from "./proxmox-node/inputs.js";
 import { life } from "./proxmox-node/life.js";
@@ -21,6 +22,11 @@ export const cases: readonly Case[] = [
     name: "the plugin's inputs are those that its published package types",
     core: true,
     run: inputsAreTheTyped,
+  },
+  {
+    name: "plugins from the folder that LAB_PLUGINS names go before all others",
+    core: true,
+    run: () => pluginsFromElsewhere(proxmox),
   },
   ...life.before(() => ground),
   ...beginnings(() => ground),
