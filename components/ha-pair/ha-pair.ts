@@ -59,11 +59,6 @@ export class HaPair extends pulumi.ComponentResource {
 
 function hostsOf(name: string, { hosts = [], proxmox }: HaPairArgs, parent: pulumi.Resource): Hosts {
   if (proxmox === undefined) return { hosts, passed: [] };
-  const places = pulumi.all(proxmox.map(({ proxmoxNode }) => proxmoxNode));
-  places.apply(([one, two]) => {
-    const text = `both machines are on the Proxmox node ${one}: when it fails, the pair fails`;
-    return one === two && pulumi.log.warn(text, parent);
-  });
   return makeMachines(name, proxmox as [PairMachine, PairMachine], parent);
 }
 

@@ -86,7 +86,7 @@ test("the second machine and the cluster come after what waits for the first one
 test("two machines on one Proxmox node are made with a warning", async () => {
   await made({ ...given, proxmox: machines.map((machine) => ({ ...machine, proxmoxNode: "pve1" })) });
   expect(jest.mocked(pulumi.log.warn).mock.calls.map(([text]) => text)).toContain(
-    "both machines are on the Proxmox node pve1: when it fails, the pair fails",
+    "testdb01 and testdb02 are on the same Proxmox node, pve1: when it fails, all of them fail with it. Give them different ones (proxmoxNode).",
   );
 });
 

@@ -64,7 +64,7 @@ export const replacementGuard: Managed<Declared, object> = {
 
 /**
  * Refuses, in the preview already, a change that would replace several machines of a cluster in one update, or replace one
- * and restart another.
+ * and restart another; warns when all of them are on the same Proxmox node.
  *
  * @example
  * const guard = new ReplacementGuard("testdb", {
@@ -76,7 +76,18 @@ export class ReplacementGuard extends PacemakerResource {
     const { machines, proxmox } = args;
     const api = proxmox && { ...proxmox, apiToken: pulumi.secret(proxmox.apiToken) };
     super(replacementGuard.kind, name, { machines, ...api }, opts);
+    pulumi.output(machines).apply((known) => warnOfOnePlace(known as readonly Machine[], this));
   }
+}
+
+// In each preview, also when nothing changes: what is well until that Proxmox node fails is not well.
+function warnOfOnePlace(machines: readonly Machine[], resource: pulumi.Resource): void {
+  const place = machines[0]?.identity["proxmoxNode"];
+  if (place === undefined || machines.length < 2) return;
+  if (machines.some(({ identity }) => identity["proxmoxNode"] !== place)) return;
+  const names = machines.map(({ name }) => name).join(" and ");
+  const text = `${names} are on the same Proxmox node, ${String(place)}: when it fails, all of them fail with it. Give them different ones (proxmoxNode).`;
+  void pulumi.log.warn(text, resource);
 }
 
 function reasonAgainst(

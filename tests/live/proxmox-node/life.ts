@@ -12,6 +12,7 @@ export const life = { before, begin, end };
 function before(ground: () => Ground): readonly Case[] {
   return [
     { name: "a preview before anything exists makes nothing", core: true, run: () => previewed(ground()) },
+    { name: "two machines on one Proxmox node are warned of by a preview", run: () => onOne(ground()) },
   ];
 }
 
@@ -39,6 +40,16 @@ async function previewed(ground: Ground): Promise<void> {
   // behind it.
   deepEqual(outcome.changes, { create: 17 });
   deepEqual(await ground.machines(), []);
+}
+
+async function onOne(ground: Ground): Promise<void> {
+  const text =
+    "warning: one and two are on the same Proxmox node, pve1: when it fails, all of them fail with it";
+  await ground.saying([{}, { proxmoxNode: "pve1" }], async () => {
+    const { code, output } = await ground.stack.preview();
+    deepEqual([code, output.includes(text)], [0, true], output);
+  });
+  ok(!(await ground.stack.preview()).output.includes("same Proxmox node"));
 }
 
 async function made(ground: Ground): Promise<void> {
