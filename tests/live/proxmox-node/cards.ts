@@ -33,9 +33,9 @@ async function replugged(ground: Ground): Promise<void> {
   deepEqual(
     asked,
     [101, 102].flatMap((vmid) => [
+      `POST ${vmid}/status/shutdown`,
       `PUT ${vmid}/config`,
       `PUT ${vmid}/cloudinit`,
-      `POST ${vmid}/status/stop`,
       `POST ${vmid}/status/start`,
     ]),
   );
