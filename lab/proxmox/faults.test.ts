@@ -143,6 +143,15 @@ test.each([
   expect(await call(endpoint, "GET", "/version")).toEqual(refusal(401, message));
 });
 
+test("a machine whose making fails is not there, and its number is free", async () => {
+  const exitstatus = "no space left on device";
+  served.datacenter.faults.add({ kind: "failed-task", type: "qmcreate", vmid: 102, exitstatus, times: 1 });
+  const make = () => served.task("POST", "/nodes/pve2/qemu", { vmid: "102", memory: "512" });
+  expect(await make()).toEqual(exitstatus);
+  expect(served.datacenter.vms.has(102)).toEqual(false);
+  expect(await make()).toEqual("OK");
+});
+
 function missing(node: string, vmid: number): Answer {
   return refusal(500, `Configuration file 'nodes/${node}/qemu-server/${vmid}.conf' does not exist`);
 }

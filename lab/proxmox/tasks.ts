@@ -33,12 +33,15 @@ export class Tasks {
     private readonly now: () => number,
   ) {}
 
-  /** Begins a task and answers its UPID; tasks with the same id and node go one after the other. */
-  begin(node: string, type: string, id: string, caller: Caller, work: Work): string {
+  /**
+   * Begins a task and answers its UPID; tasks with the same id and node go one after the other. `undo` takes away what one
+   * that fails has left, whatever it fails of.
+   */
+  begin(node: string, type: string, id: string, caller: Caller, work: Work, undo?: () => void): string {
     const task = this.make(node, type, id, caller);
     this.known.set(task.upid, task);
     const place = `${node}/${id}`;
-    const end = (this.ends.get(place) ?? Promise.resolve()).then(() => this.carryOut(task, work));
+    const end = (this.ends.get(place) ?? Promise.resolve()).then(() => this.carryOut(task, work, undo));
     // What has no id (a download) has nothing to wait for either.
     if (id !== "") this.ends.set(place, end);
     return task.upid;
@@ -64,7 +67,7 @@ export class Tasks {
     return { upid, node, type, id, caller, pid, pstart, starttime, log: [] };
   }
 
-  private async carryOut(task: Running, work: Work): Promise<void> {
+  private async carryOut(task: Running, work: Work, undo?: () => void): Promise<void> {
     const slow = this.faults.take("slow-task", (fault) => isOfTask(fault, task.type, task.id));
     const broken = this.faults.take("failed-task", (fault) => isOfTask(fault, task.type, task.id));
     if (slow) await new Promise((resolve) => setTimeout(resolve, slow.seconds * 1000));
@@ -74,6 +77,7 @@ export class Tasks {
       task.exitstatus = "OK";
       task.log.push("TASK OK");
     } catch (error) {
+      undo?.();
       task.exitstatus = (error as Error).message;
       task.log.push(`TASK ERROR: ${task.exitstatus}`);
     }

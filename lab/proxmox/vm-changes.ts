@@ -32,18 +32,22 @@ export function create(datacenter: Datacenter, call: Call): string {
   if (pool !== undefined && !datacenter.pools.includes(pool)) throw failed(`pool '${pool}' does not exist`);
   const empty: Vm = { node, vmid, config: {}, lock: "create", ...(pool !== undefined && { pool }) };
   const vm = vms.add(empty, `unable to create VM ${vmid}`);
-  return tasks.begin(node, "qmcreate", String(vmid), caller, async () => {
+  const work = async () => {
     try {
       vm.config = { ...identity(datacenter), ...written({}, options, vm, datacenter) };
       await machines.create(planOf(vm, datacenter));
     } catch (error) {
-      storages.freeAll(node, vmid);
-      vms.remove(vmid);
       throw failed(`unable to create VM ${vmid} - ${(error as Error).message}`);
     }
     delete vm.lock;
     if (form["start"] === "1") await datacenter.start(vm);
-  });
+  };
+  const undo = () => {
+    if (vm.lock === undefined) return;
+    storages.freeAll(node, vmid);
+    vms.remove(vmid);
+  };
+  return tasks.begin(node, "qmcreate", String(vmid), caller, work, undo);
 }
 
 /** Changes a machine's configuration. */
