@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { CibObject } from "./lifecycle/cib-object.js";
 import { cibVerbs } from "./lifecycle/cib-verbs.js";
 import { managedVerbs } from "./lifecycle/managed-verbs.js";
+import { noted } from "./lifecycle/noted.js";
 import type { Managed } from "./lifecycle/managed.js";
 import { guarded, type Verbs } from "./lifecycle/verbs.js";
 
@@ -22,7 +23,9 @@ export function provider(kind: string): Verbs {
   const exported = Object.values(require(folder) as Record<string, unknown>);
   const implementation = exported.find((one): one is Implementation => isImplementation(one, kind));
   if (!implementation) throw new Error(`The folder of ${kind} exports no implementation of it.`);
-  return guarded("find" in implementation ? cibVerbs(implementation) : managedVerbs(implementation));
+  return guarded(
+    "find" in implementation ? noted(implementation, cibVerbs(implementation)) : managedVerbs(implementation),
+  );
 }
 
 /** The folder of a kind: `IPaddr2Resource` is in `ipaddr2-resource`. */

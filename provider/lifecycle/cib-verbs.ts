@@ -10,7 +10,7 @@ import type { CibObject, Running } from "./cib-object.js";
 import { departure } from "./departures.js";
 import { pinHostKeys, withinPreview } from "./host-keys.js";
 import { mistakesIn } from "./mistakes.js";
-import { HalfDone, plain, readable, Refusal, shown } from "./outcome.js";
+import { Existing, HalfDone, plain, readable, Refusal, shown } from "./outcome.js";
 import { awaitRunning, awaitStopped, refuseTaken } from "./running.js";
 import { withSecrets } from "./secrets.js";
 import { isUnknown, knownOf, type Properties } from "./unknown.js";
@@ -176,8 +176,8 @@ function refuseMistakes<Args extends object>(
   if (mistake) throw new Refusal(`${mistake.property}: ${mistake.reason}`);
 }
 
-function existing<Args extends object>(object: CibObject<Args>, args: Args, found: Args): Refusal {
-  return new Refusal(
+function existing<Args extends object>(object: CibObject<Args>, args: Args, found: Args): Existing {
+  return new Existing(
     `${object.kind} "${object.id(args)}" is in the cluster already: ${shown(found)}. It was not made by this stack and nothing was changed. Give \`adopt: true\` to take it over.`,
   );
 }

@@ -14,6 +14,11 @@ export class Refusal extends Error {
   }
 }
 
+/** What was to be made is there already, and nobody has said to take it over. */
+export class Existing extends Refusal {
+  override readonly name = "Existing";
+}
+
 /** Something was made and is not as it should be: the engine keeps it, and the next update goes on from there. */
 export class HalfDone extends Refusal {
   override readonly name = "HalfDone";

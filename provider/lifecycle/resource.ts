@@ -32,8 +32,9 @@ export class ClusterResource extends PacemakerResource {
   ) {
     const { cluster, ...args } = props;
     const handle: ClusterHandle = "handle" in cluster ? cluster.handle : cluster;
-    const owner = pulumi.Resource.isInstance(cluster) ? { deletedWith: cluster } : {};
-    super(object.kind, name, { ...keptSecret(args), cluster: handle }, { ...owner, ...opts });
+    const owner = pulumi.Resource.isInstance(cluster) ? { deletedWith: cluster } : undefined;
+    const way = owner ? { ...handle, owned: true } : handle;
+    super(object.kind, name, { ...keptSecret(args), cluster: way }, { ...owner, ...opts });
     if (object.warnings) warn(this, object.warnings.bind(object), args, handle);
   }
 }

@@ -11,6 +11,8 @@ export interface Handle {
   readonly connection: Readonly<Record<string, Partial<SshArgs>>>;
   /** The host key of each node by name, as first seen or as given. */
   readonly hostKeys?: Readonly<Record<string, string>>;
+  /** Present: the stack that has the object has the cluster too, which keeps a ledger of them. */
+  readonly owned?: true;
 }
 
 /** A node that commands can be sent to. */

@@ -1,3 +1,5 @@
+import { run } from "../ssh/index.js";
+import { Cib } from "./cib.js";
 import { readCorosyncConf, type CorosyncConf } from "./corosync-conf.js";
 import { PcsFailure } from "./failure.js";
 import type { ReachableNode } from "./nodes.js";
@@ -24,6 +26,8 @@ interface Answer {
   readonly resolved?: Readonly<Record<string, readonly string[]>>;
   /** How the quorum device's daemon stands to its witness, "Connected" or not; missing where there is no device. */
   readonly witness?: string | null;
+  /** The ledger of a stack's objects in the cluster, as it is kept there. */
+  readonly objects?: string | null;
   readonly crm_mon: string | null;
 }
 
@@ -41,6 +45,12 @@ export async function surveyNode(node: ReachableNode, names: readonly string[]):
   const { corosyncConf, crm_mon, ...rest } = await ask<Answer>(node.ssh, node.name, "survey", { names }, 60);
   const conf = corosyncConf === null || rest.packagedConf ? undefined : readCorosyncConf(corosyncConf);
   return { node, ...rest, conf, status: crm_mon === null ? undefined : readStatus(crm_mon) };
+}
+
+/** Pacemaker's configuration as it lies on a node; undefined where there is none. */
+export async function storedCib({ ssh }: ReachableNode): Promise<Cib | undefined> {
+  const { code, stdout } = await run(ssh, ["cat", "/var/lib/pacemaker/cib/cib.xml"], { timeout: 60 });
+  return code === 0 && stdout !== "" ? new Cib(stdout) : undefined;
 }
 
 /**

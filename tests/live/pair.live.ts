@@ -2,6 +2,7 @@ import { adoption, end } from "./pair/adoption.js";
 import { drift } from "./pair/drift.js";
 import { earlier } from "./pair/earlier.js";
 import { life } from "./pair/life.js";
+import { others } from "./pair/others.js";
 import { bootLab, takeDown } from "./pair/pair.js";
 import { parallel } from "./pair/parallel.js";
 import { refusal } from "./pair/refusal.js";
@@ -13,6 +14,7 @@ export const cases: readonly Case[] = [
   ...drift,
   ...refusal,
   ...parallel,
+  ...others,
   ...end,
   ...earlier,
   ...adoption,

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { NodeInput } from "../../lifecycle/cluster-handle.js";
+import type { Foreign } from "../../pcs/foreign.js";
 import type { Value, Values } from "../../pcs/options.js";
 
 type Options = pulumi.Input<Record<string, pulumi.Input<Value>>>;
@@ -14,7 +15,7 @@ export interface PcsClusterArgs {
   readonly haclusterPassword: pulumi.Input<string>;
   /** How the nodes talk: `knet` (default), `udpu` or `udp`. A change makes a new cluster. */
   readonly transport?: pulumi.Input<"knet" | "udpu" | "udp">;
-  /** Options of the transport: `ip_version`, `netmtu` (a change restarts the cluster), `link_mode`, ... */
+  /** Options of the transport: `ip_version` (a change restarts the cluster); with knet `link_mode`, `knet_pmtud_interval`; without it `netmtu`. */
   readonly transportOptions?: Options;
   /** Options of each link by its number's place: `mcastport`, `link_priority`, ... A change restarts the cluster. */
   readonly links?: pulumi.Input<Options[]>;
@@ -30,6 +31,11 @@ export interface PcsClusterArgs {
   readonly enable?: pulumi.Input<boolean>;
   /** Take over a cluster of this name and these nodes that is there already. Default false. */
   readonly adopt?: pulumi.Input<boolean>;
+  /**
+   * Let resources that no object of this stack made go with the cluster when it is destroyed. Default false: destroying is
+   * refused then, and says what was found. It has to be deployed before it counts.
+   */
+  readonly destroyForeign?: pulumi.Input<boolean>;
 }
 
 /** The groups of Corosync's options that are compared one by one. */
@@ -49,6 +55,7 @@ export interface Declared {
   readonly quorum?: Values;
   readonly links?: readonly Values[];
   readonly enable: boolean;
+  readonly destroyForeign?: boolean;
   readonly nodes: readonly { readonly name: string; readonly addresses: readonly string[] }[];
 }
 
@@ -66,4 +73,5 @@ export interface Observed {
   readonly versions: { readonly pcs: string; readonly pacemaker: string; readonly corosync: string };
   readonly clusterUuid?: string;
   readonly hostKeys: Readonly<Record<string, string>>;
+  readonly foreign?: readonly Foreign[];
 }

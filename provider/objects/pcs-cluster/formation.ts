@@ -15,10 +15,12 @@ import {
   stopAll,
   withoutPackaged,
 } from "../../pcs/formation.js";
+import { beginLedger } from "../../pcs/ledger.js";
 import { drafted, install, unseed } from "../../pcs/quick-setup.js";
 import { holding, refuseUnprepared, type NodeSurvey } from "../../pcs/survey.js";
 import type { Declared } from "./arguments.js";
 import { changesOf, type Changes } from "./changes.js";
+import { refuseForeignContents, shareLedger } from "./contents.js";
 import { refuseBeyondSetup, setupOf } from "./generations.js";
 import { declaredAs, isThis, surveyAll } from "./observation.js";
 
@@ -39,7 +41,7 @@ export async function form(args: Args, surveys: readonly NodeSurvey[]): Promise<
   await Promise.all(surveys.filter(({ packagedConf }) => packagedConf).map(({ node }) => destroyOn(node)));
   if (draft) await install(nodes, draft);
   else await setUp(first, setupOf(args));
-  await bothDone(startAll(nodes), enableAll(nodes, args.enable));
+  await bothDone(bothDone(startAll(nodes), beginLedger(nodes)), enableAll(nodes, args.enable));
   await awaitOnline(nodes);
   await unseed(first.node);
 }
@@ -66,6 +68,7 @@ export async function bringTo(args: Args, surveys: readonly NodeSurvey[]): Promi
   if (found.enable !== args.enable || changes.added.length > 0) await enableAll(wanted, args.enable);
   await awaitOnline(wanted);
   await unseed(first.node);
+  await shareLedger(surveys);
 }
 
 /**
@@ -83,6 +86,7 @@ export async function destroyAll(args: Args): Promise<void> {
         `Refusing to destroy: ${node.name} is in the cluster "${conf?.clusterName}" of ${conf?.nodes.map(({ name }) => name).join(", ")}; this stack's is "${args.clusterName}" of ${known.join(", ")}. Nothing was changed.`,
       );
   }
+  await refuseForeignContents(args, inCluster);
   const nodes = inCluster.map(({ node }) => node);
   const tokens = await recallTokens(surveys);
   await stopAll(nodes);

@@ -8,6 +8,7 @@ import { holding, surveyNode, type NodeSurvey } from "../../pcs/survey.js";
 import { hostKey } from "../../ssh/index.js";
 import { optionGroups, type Declared, type Observed } from "./arguments.js";
 import { foundOptions } from "./changes.js";
+import { foreignOf } from "./contents.js";
 
 /** Looks at every node; all of them must answer, because what one holds decides about all. */
 export async function surveyAll(args: Declared & Reached): Promise<NodeSurvey[]> {
@@ -70,7 +71,7 @@ export async function observe(args: Declared & Reached, complete: boolean): Prom
     throw new Refusal(
       `Unable to tell the state of the cluster "${args.clusterName}":\n${failures.join("\n")}`,
     );
-  const outputs = await outputsOf(args, first, surveys);
+  const outputs = await outputsOf(args, first, surveys, complete);
   return first?.conf
     ? { found: declaredAs(args, first.conf, surveys), outputs }
     : { found: undefined, outputs };
@@ -117,6 +118,7 @@ export function declaredAs(args: Declared, conf: CorosyncConf, surveys: readonly
     transport: conf.transport,
     ...(Object.fromEntries(options) as Pick<Declared, (typeof optionGroups)[number]>),
     ...(args.links ? { links } : {}),
+    ...(args.destroyForeign === undefined ? {} : { destroyForeign: args.destroyForeign }),
     enable: members.every(({ services }) => services.corosync.enabled && services.pacemaker.enabled),
     nodes: conf.nodes
       .filter(({ name }) => !lost.includes(name))
@@ -129,7 +131,9 @@ async function outputsOf(
   args: Declared & Reached,
   first: NodeSurvey | undefined,
   surveys: readonly NodeSurvey[],
+  now: boolean,
 ): Promise<Observed> {
+  const foreign = await foreignOf(args, surveys, now);
   const keys = await Promise.all(surveys.map(async ({ node }) => [node.name, await hostKey(node.ssh)]));
   const online = new Map(first?.status?.nodes.map((node) => [node.name, node.online]));
   return {
@@ -138,6 +142,7 @@ async function outputsOf(
     quorate: first?.status?.quorate ?? false,
     versions: { pcs: first?.pcs ?? "", pacemaker: first?.pacemaker ?? "", corosync: first?.corosync ?? "" },
     ...(first?.conf?.clusterUuid ? { clusterUuid: first.conf.clusterUuid } : {}),
+    ...(foreign ? { foreign } : {}),
     hostKeys: { ...args.hostKeys, ...(Object.fromEntries(keys) as Record<string, string>) },
   };
 }

@@ -10,16 +10,26 @@ const hosts: ScriptedHost[] = [];
 
 /** What two hosts say when they are looked at; anything else that is asked of them is noted and done. */
 async function pair(...confs: readonly (string | null | "silent")[]) {
+  return pairWith({}, ...confs);
+}
+
+/** The same with more in what they say: the ledger of a stack's objects, and the configuration. */
+async function pairWith(
+  { objects, cib = "" }: { objects?: string; cib?: string },
+  ...confs: readonly (string | null | "silent")[]
+) {
   const started = await Promise.all(
     confs.map((corosyncConf) => {
       const survey = {
         ...{ pcs: "0.11.5", pacemaker: "2.1.5", corosync: "3.1.7", corosyncConf },
         ...{ packagedConf: false, configured: corosyncConf !== null, unresolved: [], tokens: {} },
         ...{ services: { pcsd: service, corosync: service, pacemaker: service } },
-        crm_mon: corosyncConf === null ? null : fixture("crm_mon.xml"),
+        ...{ crm_mon: corosyncConf === null ? null : fixture("crm_mon.xml"), objects },
       };
-      const said = (argv: readonly string[]) =>
-        (argv[0] === "crm_mon" ? survey.crm_mon : JSON.stringify(survey)) ?? "";
+      const said = ([program]: readonly string[]) => {
+        if (program === "cibadmin") return cib;
+        return (program === "crm_mon" ? survey.crm_mon : JSON.stringify(survey)) ?? "";
+      };
       return startHost({ answers: ({ argv }) => ({ code: 0, stdout: said(argv) }) });
     }),
   );
@@ -44,7 +54,7 @@ async function pair(...confs: readonly (string | null | "silent")[]) {
     changed: () =>
       started
         .flatMap(({ asked }) => asked.map(({ argv }) => argv.join(" ")))
-        .filter((line) => !/^(sh -c|crm_mon) /.test(line)),
+        .filter((line) => !/^(sh -c|crm_mon|cibadmin -Q)/.test(line)),
   };
 }
 
@@ -78,7 +88,7 @@ test("the very cluster is refused without adopt, and nothing is touched", async 
   expect(changed()).toEqual([]);
 });
 
-test("the very cluster is taken over by adopt, and nothing is touched", async () => {
+test("the very cluster is taken over by adopt, and all that is written is the list of what is ours in it", async () => {
   const { args, changed } = await pair(ours, ours);
   const { hostKeys: _keys, ...outputs } = await pcsCluster.create(args, true);
   expect([outputs, changed()]).toEqual([
@@ -92,7 +102,7 @@ test("the very cluster is taken over by adopt, and nothing is touched", async ()
       versions: { pcs: "0.11.5", pacemaker: "2.1.5", corosync: "3.1.7" },
       clusterUuid: "82cea543b3ef448baaad5eef376788b1",
     },
-    [],
+    ["testdb01", "testdb02"].map(() => "tee /var/lib/pacemaker/pulumi-pacemaker.objects"),
   ]);
 });
 
@@ -141,4 +151,36 @@ test("another cluster of the same name is not destroyed", async () => {
     /^Refusing to destroy: testdb01 is in the cluster "testdb" of testdb01, stranger; this stack's is "testdb"/,
   );
   expect(changed()).toEqual([]);
+});
+
+const withResources = `<cib epoch="1" num_updates="0" admin_epoch="0" have-quorum="1" dc-uuid="1"><configuration>
+  <resources><primitive id="vip" class="ocf" provider="heartbeat" type="IPaddr2"/>
+  <primitive id="theirs" class="ocf" provider="pacemaker" type="Dummy"/></resources></configuration></cib>`;
+
+test("a cluster with resources of others is not destroyed, and nothing is touched", async () => {
+  const { args, changed } = await pairWith(
+    { objects: "+IPaddr2Resource vip\n", cib: withResources },
+    ours,
+    ours,
+  );
+  expect(await pcsCluster.remove(args).catch(message)).toBe(
+    'Refusing to destroy: the cluster "testdb" holds what no object of this stack made or took over: primitive theirs. ' +
+      "Nothing was changed. Delete it there (`pcs resource delete ID`) or declare it with `adopt: true`; to destroy it with " +
+      "the cluster, give the cluster `destroyForeign: true` and deploy that first.",
+  );
+  expect(changed()).toEqual([]);
+});
+
+test.each([
+  ["it was said that they go too", { destroyForeign: true }, "+IPaddr2Resource vip\n"],
+  ["all are of this stack", {}, "+IPaddr2Resource vip\n+PrimitiveResource theirs\n"],
+  ["nobody has noted what is whose", {}, undefined],
+])("a cluster with resources is destroyed when %s", async (_when, more, objects) => {
+  const { args, changed } = await pairWith(
+    { ...(objects ? { objects } : {}), cib: withResources },
+    ours,
+    ours,
+  );
+  await pcsCluster.remove({ ...args, ...more });
+  expect(changed().filter((line) => line.endsWith("pcs cluster destroy")).length).toBe(2);
 });

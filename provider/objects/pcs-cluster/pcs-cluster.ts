@@ -3,6 +3,8 @@ import { reachedBy, type ClusterHandle, type OwnedCluster } from "../../lifecycl
 import type { Managed } from "../../lifecycle/managed.js";
 import { HalfDone, readable } from "../../lifecycle/outcome.js";
 import { PacemakerResource } from "../../lifecycle/resource.js";
+import type { Foreign } from "../../pcs/foreign.js";
+import { beginLedger } from "../../pcs/ledger.js";
 import type { Declared, Member, Observed, PcsClusterArgs } from "./arguments.js";
 import { changesOf, inWords } from "./changes.js";
 import { beyondInstalled } from "./generations.js";
@@ -24,8 +26,10 @@ export const pcsCluster: Managed<Declared, Observed> = {
     const inCluster = refuseForeign(args, surveys, adopt);
     if (inCluster) refuseStrangers(args, surveys);
     try {
-      if (inCluster) await bringTo(args, surveys);
-      else await form(args, surveys);
+      if (inCluster) {
+        await bringTo(args, surveys);
+        await beginLedger(surveys.map(({ node }) => node));
+      } else await form(args, surveys);
       return (await observe(args, true)).outputs;
     } catch (failure) {
       if (inCluster || !(await ours(args))) throw failure;
@@ -77,6 +81,12 @@ export class PcsCluster extends PacemakerResource implements OwnedCluster {
   public readonly versions!: pulumi.Output<{ pcs: string; pacemaker: string; corosync: string }>;
   /** The cluster's UUID, where pcs gives one (0.11.3 and newer). */
   public readonly clusterUuid!: pulumi.Output<string | undefined>;
+  /**
+   * What is in the cluster that no object of this stack made or took over, as the last create, update or refresh saw it:
+   * resources and constraints of others, and what operators said for now (`cli-ban`, `target-role`, standby). It is left
+   * alone. Undefined for a cluster that was made before this was noted.
+   */
+  public readonly foreign!: pulumi.Output<Foreign[] | undefined>;
 
   constructor(name: string, args: PcsClusterArgs, opts?: pulumi.CustomResourceOptions) {
     const inputs = {
@@ -88,7 +98,7 @@ export class PcsCluster extends PacemakerResource implements OwnedCluster {
       haclusterPassword: pulumi.secret(args.haclusterPassword),
     };
     const outputs = Object.fromEntries(
-      ["hostKeys", "members", "dc", "quorate", "versions", "clusterUuid"].map((output) => [
+      ["hostKeys", "members", "dc", "quorate", "versions", "clusterUuid", "foreign"].map((output) => [
         output,
         undefined,
       ]),

@@ -47,6 +47,18 @@ test.each<[string, Given, string[]]>([
     { haclusterPassword: "a\nb" },
     ["haclusterPassword: a password of one line is needed"],
   ],
+  [
+    "an MTU for knet, which finds it by itself",
+    { transport: "knet", transportOptions: { netmtu: 1400 } },
+    [
+      'transportOptions.netmtu: "netmtu" is not an option here; allowed are ip_version, knet_pmtud_interval, link_mode',
+    ],
+  ],
+  [
+    "an option of knet for another transport",
+    { transport: "udpu", transportOptions: { link_mode: "active" } },
+    ['transportOptions.link_mode: "link_mode" is not an option here; allowed are ip_version, netmtu'],
+  ],
   ["no nodes", { nodes: [] }, ["nodes: a cluster needs at least one node"]],
   [
     "a name twice",

@@ -1,7 +1,7 @@
 import type { Problem } from "../../lifecycle/cib-object.js";
 import { corosyncOptions } from "../../pcs/corosync-conf.js";
 import type { Values } from "../../pcs/options.js";
-import { optionGroups, type Declared } from "./arguments.js";
+import { optionGroups, type Declared, type OptionGroup } from "./arguments.js";
 
 const transports = ["knet", "udpu", "udp"];
 
@@ -25,7 +25,7 @@ export function problemsOf(args: Partial<Declared>): Problem[] {
       "a password of one line is needed",
     ),
     ...(nodes ? nodeProblems(nodes, transport ?? "knet") : []),
-    ...optionGroups.flatMap((group) => unknownNames(group, args[group], corosyncOptions[group])),
+    ...optionGroups.flatMap((group) => unknownNames(group, args[group], namesIn(group, transport))),
     ...(links ?? []).flatMap((options, number) =>
       unknownNames(`links[${number}]`, options, corosyncOptions.links),
     ),
@@ -59,6 +59,13 @@ function nodeProblems(nodes: Declared["nodes"], transport: string): (Problem | u
       mistake("nodes", !/^[A-Za-z0-9][\w.-]*$/.test(name), `"${name}" is not a node's name`),
     ),
   ];
+}
+
+function namesIn(group: OptionGroup, transport: string | undefined): readonly string[] {
+  const others = transport === "knet" ? ["netmtu"] : ["knet_pmtud_interval", "link_mode"];
+  const known: readonly string[] = corosyncOptions[group];
+  if (group !== "transportOptions" || transport === undefined) return known;
+  return known.filter((name) => !others.includes(name));
 }
 
 function unknownNames(property: string, given: Values | undefined, allowed: readonly string[]): Problem[] {

@@ -1,5 +1,6 @@
 # What a destroyed cluster leaves on a node: tokens that its nodes accept from each other, and the backups that pcs made
-# of its corosync.conf. pcs itself revokes the tokens, inside this process, so that none is in an argument list.
+# of its corosync.conf; and what this package keeps there. pcs itself revokes the tokens, inside this process, so that none
+# is in an argument list.
 def forget(request):
     if "recall" in request:
         return {"tokens": accepted(request["recall"])}
@@ -8,8 +9,9 @@ def forget(request):
         path = os.path.join(folder, name)
         if re.match(r"corosync\.conf\.\d+$", name) and is_of(text(contents(path) or b""), request["cluster"]):
             os.unlink(path)
-    if os.path.exists(LOCK):
-        os.unlink(LOCK)
+    for path in (LOCK, "/var/lib/pacemaker/pulumi-pacemaker.objects"):
+        if os.path.exists(path):
+            os.unlink(path)
     return {"revoked": not request["tokens"] or revoke(request["tokens"])}
 
 

@@ -11,6 +11,7 @@ def survey(request):
         "services": dict((name, service(name)) for name in ("pcsd", "corosync", "pacemaker")),
         "corosyncConf": None if conf is None else text(conf),
         "packagedConf": conf is not None and packaged("/etc/corosync/corosync.conf"),
+        "objects": ledger(),
         "configured": os.path.exists("/var/lib/pacemaker/cib/cib.xml"),
         "unresolved": [name for name in request["names"] if tool(["getent", "hosts", name])[0] != 0],
         "resolved": resolved(re.findall(r"ring\d+_addr:\s*(\S+)", text(conf or b"")) + request["names"]),
@@ -59,6 +60,12 @@ def witness():
     """How the quorum device's daemon stands to its witness: "Connected", "Connect failed", ...; "" where it does not run."""
     found = re.search(r"^State:\s*(.+?)\s*$", text(tool(["corosync-qdevice-tool", "-s"])[1]), re.M)
     return found.group(1) if found else ""
+
+
+def ledger():
+    """What objects of a stack are in the cluster, as the provider notes it; None where nobody does."""
+    kept = contents("/var/lib/pacemaker/pulumi-pacemaker.objects")
+    return None if kept is None else text(kept)
 
 
 def crm_mon():

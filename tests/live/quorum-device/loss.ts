@@ -23,7 +23,7 @@ export const loss: readonly Case[] = [
     name: "a restart of the cluster brings the device's daemon back",
     run: async () => {
       const { lab } = ground();
-      const cluster = { transportOptions: { netmtu: 1400 } };
+      const cluster = { transportOptions: { ip_version: "ipv4" } };
       deepEqual(await deployed({ device: ADOPTED, cluster }), ["update PcsCluster testdb"]);
       for (const node of ["testdb01", "testdb02"])
         deepEqual(await on(lab, node, "systemctl", "is-active", "corosync-qdevice"), "active");
