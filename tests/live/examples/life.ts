@@ -56,7 +56,7 @@ async function live(recipe: Recipe): Promise<void> {
 async function asByHand({ byHand: commands }: Recipe): Promise<void> {
   const cib = await on(lab(), "testdb01", "cibadmin", "-Q");
   const hand = await byHand(lab(), "testdb01", emptied(cib), commands);
-  deepEqual(lines(normalised(cib)), lines(normalised(hand)));
+  deepEqual(lines(normalised(cib)), lines(normalised(hand.at(-1) ?? "")));
 }
 
 async function failsOver({ leader, failover }: Recipe): Promise<void> {

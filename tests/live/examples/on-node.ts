@@ -14,16 +14,22 @@ export interface Made {
   readonly failure?: string;
 }
 
-/** Runs pcs commands as a person does, one after the other, on a file with this CIB. */
+/**
+ * Runs pcs commands as a person does, one after the other, on a file with this CIB, and answers its text after each of
+ * them: the last is what they make.
+ */
 export async function byHand(
   lab: Lab,
   node: string,
   cib: string,
   commands: Commands | Typed,
-): Promise<string> {
-  const { cib: made, failure } = await asked<Made>(lab, node, BY_HAND, { cib, commands });
+): Promise<readonly string[]> {
+  const { cibs, failure } = await asked<{ cibs: string[]; failure?: string }>(lab, node, BY_HAND, {
+    cib,
+    commands,
+  });
   if (failure !== undefined) throw new Error(`A command by hand failed: ${failure}`);
-  return made;
+  return cibs;
 }
 
 /** Applies lists of commands as the product's writer does on a node, each list to its own copy of the CIB. */
@@ -88,13 +94,13 @@ def typed(argv):
         os._exit(code)
 
 write(request["cib"])
-answer = {}
+answer = {"cibs": []}
 for command in request["commands"]:
     argv = shlex.split(command) if isinstance(command, str) else command
     if typed(argv) != 0:
         answer["failure"] = " ".join(argv) + ": " + contents(said)
         break
-answer["cib"] = contents(path)
+    answer["cibs"].append(contents(path))
 sys.stdout.write(json.dumps(answer))
 `;
 

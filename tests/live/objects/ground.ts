@@ -74,14 +74,19 @@ export async function byHand(lines: readonly string[]): Promise<void> {
   await on(ground().lab, "testdb01", "sh", "-c", script);
 }
 
+/** Writes the program that declares these objects. */
+export async function declare(objects: readonly Declared[], manner: Manner = {}): Promise<void> {
+  const { lab, stack } = ground();
+  await stack.program(programOf(lab, objects, manner));
+}
+
 /** Deploys these objects, and answers what was done to what. */
 export async function deployed(
   objects: readonly Declared[],
   manner: Manner = {},
 ): Promise<readonly string[]> {
-  const { lab, stack } = ground();
-  await stack.program(programOf(lab, objects, manner));
-  return changesIn(await stack.up());
+  await declare(objects, manner);
+  return changesIn(await ground().stack.up());
 }
 
 /** What a run says that did the same to each of these. */

@@ -20,10 +20,10 @@ export const others: readonly Case[] = [
         const before = epoch(await cib(lab, "testdb01"));
         deepEqual(await pair.refresh(), []);
         deepEqual(await foreign(pair), [
-            { kind: "primitive", id: "theirs" },
+          { kind: "primitive", id: "theirs" },
           { kind: "rsc_location", id: "cli-ban-theirs-on-testdb02" },
           { kind: "standby", id: "testdb02", value: "on" },
-        { kind: "target-role", id: "testdb-ip", value: "Stopped" },
+          { kind: "target-role", id: "testdb-ip", value: "Stopped" },
         ]);
 
         const { code, output } = await stack.destroy();

@@ -1,3 +1,5 @@
+import { chance } from "./chance.js";
+
 const fragments: readonly string[] = [
   ...["'", '"', "$(id)", "`id`", ";", "&&", "|", "\\", "\\n", "${HOME}", "%s", "*", "~", "#", "!", "{}"],
   ...[
@@ -25,7 +27,11 @@ const fragments: readonly string[] = [
 
 /** Texts that something between a program and the cluster may stumble over; the same seed gives the same ones. */
 export class Hostile {
-  constructor(private state: number) {}
+  private readonly below: (limit: number) => number;
+
+  constructor(seed: number) {
+    this.below = chance(seed);
+  }
 
   /** A text of any kind. */
   text(): string {
@@ -48,13 +54,5 @@ export class Hostile {
   // Of each hundred code points one is beyond what is printed.
   private character(): string {
     return String.fromCodePoint(this.below(100) === 0 ? this.below(0x110000) : 0x20 + this.below(0x250));
-  }
-
-  // Mulberry32.
-  private below(limit: number): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
   }
 }
