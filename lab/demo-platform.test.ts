@@ -13,7 +13,11 @@ test.each<[string, () => Promise<string>, string, readonly string[]]>([
     "prepared hosts, where it can be neither found nor built",
     async () => Promise.reject(new Error(advice)),
     "hosts",
-    [advice, "So without virtual machines: the pair is made of two hosts that are prepared already."],
+    [
+      advice,
+      "So without virtual machines: the pair is made of two hosts that are prepared already.",
+      "With pulumi-resource-proxmoxve on PATH there are machines: npm run demo:down, then npm run demo.",
+    ],
   ],
 ])("the demo's pair is made of %s", async (_what, plugin, platform, lines) => {
   const said: string[] = [];

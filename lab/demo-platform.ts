@@ -24,6 +24,7 @@ export async function possiblePlatform(say: Say, plugin = pluginFolder): Promise
   } catch (error) {
     say((error as Error).message);
     say("So without virtual machines: the pair is made of two hosts that are prepared already.");
+    say("With pulumi-resource-proxmoxve on PATH there are machines: npm run demo:down, then npm run demo.");
     return "hosts";
   }
 }
