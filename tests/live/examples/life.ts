@@ -1,4 +1,5 @@
 import { deepEqual } from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import { forgetBackups, on, remains, type Remains } from "../pair/seen.js";
 import { changesIn } from "../pair/pair.js";
 import { Stack } from "../stack.js";
@@ -30,6 +31,7 @@ async function live(recipe: Recipe): Promise<void> {
     config: { nodes, ...config },
     secrets: { haclusterPassword: "hacluster", ...secrets },
   });
+  let left: readonly Remains[] | undefined;
   try {
     const made = changesIn(await stack.up());
     deepEqual(
@@ -44,13 +46,18 @@ async function live(recipe: Recipe): Promise<void> {
       changesIn(await stack.destroy()),
       made.map((one) => one.replace("create", "delete")),
     );
-    deepEqual(await everywhere(), atFirst);
+    left = await everywhere();
+    deepEqual(left, atFirst);
   } finally {
     await stack.close();
-    // Whatever has failed, the next example begins with hosts in no cluster.
-    await Promise.all(lab().nodes.map(({ name: node }) => lab().exec(node, ["pcs", "cluster", "destroy"])));
-    await forgetBackups(lab());
+    if (!isDeepStrictEqual(left, atFirst)) await bare();
   }
+}
+
+/** Whatever has failed, the next example begins with hosts in no cluster. */
+async function bare(): Promise<void> {
+  await Promise.all(lab().nodes.map(({ name }) => lab().exec(name, ["pcs", "cluster", "destroy"])));
+  await forgetBackups(lab());
 }
 
 async function asByHand({ byHand: commands }: Recipe): Promise<void> {
