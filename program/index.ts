@@ -11,3 +11,5 @@ export const serviceIp = pair.serviceIp;
 export const activeNode = pair.activeNode;
 /** The nodes and whether they are online. */
 export const members = pair.members;
+/** What others have in the cluster, as the last refresh saw it: it is left alone. */
+export const foreign = pair.cluster.foreign;
