@@ -68,6 +68,22 @@ test("text that an old Pacemaker would garble is refused where it is given", () 
   ]);
 });
 
+test.each(["é<", "a é b &amp;", '"é"', "漢 <x/>"])("%s is cut short by some Pacemakers", (fake) => {
+  const edit = [["resource", "create", "d", `fake=${fake}`]];
+  const [character = ""] = /[^ -~]/u.exec(fake) ?? [];
+  expect(limitsOf(edit, pcs("0.11.9", "2.1.8"), { options: { fake } })).toEqual([]);
+  expect(limitsOf(edit, pcs("0.11.5", "2.1.7"), { options: { fake } })).toEqual([
+    {
+      property: "options.fake",
+      reason: `Pacemaker 2.1.7 cannot keep a "<", "&" or '"' behind "${character}", which is not plain ASCII; Pacemaker 2.1.8 and newer can`,
+    },
+  ]);
+});
+
+test.each(["<é", "& é", '"é', "é>", "é'", "é"])("%s is kept by every Pacemaker since 2.1", (fake) => {
+  expect(limitsOf([["resource", "create", "d", `fake=${fake}`]], pcs("0.11.1", "2.1.0"))).toEqual([]);
+});
+
 test.each(["resource create d ocf:pacemaker:Dummy a=1", "stonith level add 1 n1 f1", "property set a=b"])(
   "`%s` can be said to any pcs",
   (said) => {

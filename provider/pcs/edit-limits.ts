@@ -63,9 +63,23 @@ export const limits: readonly Limit[] = [
   },
 ];
 
-// Older Pacemakers answer "done" and keep other text: what is not ASCII becomes octal numbers.
-const asciiUntil = "2.1.0";
 const notAscii = /[^\0-\x7f]/u;
+
+/** Text that Pacemakers before a release answer "done" to and keep other text for. */
+const garbled = [
+  {
+    until: "2.1.0",
+    text: notAscii,
+    said: (value: string) => `cannot keep "${notAscii.exec(value)?.[0] ?? ""}", which is not plain ASCII`,
+  },
+  {
+    // They escape nothing behind such a character, so that the text ends there, or goes on as XML.
+    until: "2.1.8",
+    text: /[^\0-\x7f][^]*[<&"]/u,
+    said: (value: string) =>
+      `cannot keep a "<", "&" or '"' behind "${notAscii.exec(value)?.[0] ?? ""}", which is not plain ASCII`,
+  },
+];
 
 /** Whether what is installed has to be known before an edit can be said. */
 export function mayBeLimited(edit: Edit): boolean {
@@ -83,13 +97,15 @@ export function limitsOf(edit: Edit, pcs: InstalledPcs, args: object = {}): Mist
     property,
     reason: `pcs ${pcs.version} cannot ${cannot}; pcs ${sinceOf(feature)} and newer can`,
   }));
-  if (!isBefore(pcs.pacemaker, asciiUntil) || !edit.flat().some((word) => notAscii.test(word)))
-    return mistakes;
-  const places = leaves(args).filter(([, value]) => notAscii.test(value));
+  const kept = garbled.find(
+    ({ until, text }) => isBefore(pcs.pacemaker, until) && edit.flat().some((word) => text.test(word)),
+  );
+  if (!kept) return mistakes;
+  const places = leaves(args).filter(([, value]) => kept.text.test(value));
   // Not the text: it may be a password.
   const foreign = (places.length ? places : [["value", ""] as const]).map(([property, value]) => ({
     property,
-    reason: `Pacemaker ${pcs.pacemaker} cannot keep "${notAscii.exec(value)?.[0] ?? ""}", which is not plain ASCII; Pacemaker ${asciiUntil} and newer can`,
+    reason: `Pacemaker ${pcs.pacemaker} ${kept.said(value)}; Pacemaker ${kept.until} and newer can`,
   }));
   return [...mistakes, ...foreign];
 }

@@ -63,6 +63,28 @@ export const wrongCollections: readonly WrongInput[] = [
     ['storageMaps[1]: "d" is named twice; each is named once'],
   ],
   [
+    "BundleResource",
+    "values that pcs does not take",
+    {
+      containerOptions: { image: "httpd:2.4", replicas: 0, colour: "red" },
+      network: { "ip-range-start": "web", "host-netmask": 33 },
+      portMaps: [
+        { id: "p", port: "http" },
+        { id: "r", range: "1-0" },
+      ],
+      storageMaps: [{ id: "d", "source-dir": "/a", target: "/b" }],
+    },
+    [
+      'containerOptions.replicas: "0" is not allowed; allowed is a whole number, 1 or more',
+      'containerOptions.colour: "colour" is not an option here; allowed are image, replicas, replicas-per-host, promoted-max, masters, network, options, run-command',
+      'network.ip-range-start: "web" is not allowed; allowed is an IP address',
+      'network.host-netmask: "33" is not allowed; allowed is a whole number from 1 to 32',
+      'portMaps[0].port: "http" is not allowed; allowed is a whole number from 1 to 65535',
+      'portMaps[1].range: "1-0" is not allowed; allowed is two ports, e.g. 100-200',
+      'storageMaps[0].target: "target" is not an option here; allowed are id, source-dir, source-dir-root, target-dir, options',
+    ],
+  ],
+  [
     "StonithDevice",
     "an agent without its beginning",
     { agent: "ipmilan" },

@@ -4,6 +4,7 @@ import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
 import { metaProblems } from "../../pcs/meta-attributes.js";
 import { idProblems, repeatedProblems, type Mistake, wordProblems } from "../../pcs/argument-problems.js";
+import { bundleOptionProblems } from "../../pcs/bundle-problems.js";
 import { foundValues, metaOf, optionWords, type Value, type Values } from "../../pcs/options.js";
 import { bundle, freeing } from "../../pcs/resource-trees.js";
 
@@ -43,14 +44,16 @@ export const bundleResource: CibObject<Bundle> = {
   replaceOn: ["bundleId", "container"],
   id: ({ bundleId }) => bundleId,
   required: ["containerOptions"],
-  problems: ({ bundleId, container, containerOptions, portMaps = [], storageMaps = [], meta }) => [
+  problems: ({ bundleId, container, containerOptions, network, portMaps = [], storageMaps = [], meta }) => [
     ...idProblems("bundleId", bundleId),
     ...wordProblems("container", container, ["podman", "docker"]),
     ...(containerOptions && !containerOptions["image"]
       ? [{ property: "containerOptions.image", reason: "an image is needed" }]
       : []),
-    ...mapIds("portMaps", portMaps),
-    ...mapIds("storageMaps", storageMaps),
+    ...bundleOptionProblems("containerOptions", containerOptions),
+    ...bundleOptionProblems("network", network),
+    ...mapProblems("portMaps", portMaps),
+    ...mapProblems("storageMaps", storageMaps),
     ...metaProblems("meta", meta),
   ],
   find(cib, args) {
@@ -129,7 +132,7 @@ export class BundleResource extends ClusterResource {
   }
 }
 
-function mapIds(property: string, maps: readonly Values[]): Mistake[] {
+function mapProblems(property: "portMaps" | "storageMaps", maps: readonly Values[]): Mistake[] {
   const ids = maps.map(({ id }) => (id === undefined ? undefined : String(id)));
   return [
     ...ids.flatMap((id, index) =>
@@ -137,6 +140,7 @@ function mapIds(property: string, maps: readonly Values[]): Mistake[] {
         ? [{ property: `${property}[${index}].id`, reason: "an id is needed" }]
         : idProblems(`${property}[${index}].id`, id),
     ),
+    ...maps.flatMap((map, index) => bundleOptionProblems(property, map, `${property}[${index}]`)),
     ...repeatedProblems(
       property,
       ids.map((id, index) => id ?? `:${index}`),

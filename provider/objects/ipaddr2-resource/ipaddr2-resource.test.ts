@@ -44,6 +44,11 @@ test.each<[string, ServiceIp, string]>([
   ],
   ["the smallest", bare, "resource create bad ocf:heartbeat:IPaddr2 ip=10.9.9.9"],
   [
+    "one whose settings are empty",
+    { ...bare, nic: "", iflabel: "" },
+    "resource create bad ocf:heartbeat:IPaddr2 ip=10.9.9.9",
+  ],
+  [
     "one that is to be enabled later",
     { ...bare, disabled: true },
     "resource create bad ocf:heartbeat:IPaddr2 ip=10.9.9.9 --disabled",

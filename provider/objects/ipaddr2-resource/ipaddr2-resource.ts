@@ -75,7 +75,7 @@ export const ipaddr2Resource: CibObject<ServiceIp> = {
     const { options, operations, meta } = foundPrimitive(found, specOf(args), agentDefaults);
     return {
       ...{ resourceId, allowInUse, disabled, startTimeout, meta },
-      ...readParameters(options),
+      ...readParameters(options, args),
       ...readTimes(operations, args),
     };
   },
@@ -139,10 +139,12 @@ function parametersOf(args: Partial<ServiceIp>): Record<string, Value> {
   return Object.fromEntries(given) as Record<string, Value>;
 }
 
-function readParameters(options: Values): IPaddr2Values {
-  const read = ipaddr2Parameters.flatMap(([name, option, type]) =>
-    options[option] === undefined ? [] : [[name, typed(options[option], type)]],
-  );
+function readParameters(options: Values, args: ServiceIp): IPaddr2Values {
+  const read = ipaddr2Parameters.flatMap(([name, option, type]) => {
+    const value = options[option];
+    if (value !== undefined) return [[name, typed(value, type)]];
+    return args[name] === "" ? [[name, ""]] : [];
+  });
   return Object.fromEntries(read) as unknown as IPaddr2Values;
 }
 
