@@ -12,6 +12,7 @@ import {
   takeDown,
   theGround,
   unchanged,
+  whole,
 } from "./from-nothing/ground.js";
 import { answers } from "./lab-seen.js";
 import { changesIn } from "./pair/pair.js";
@@ -28,6 +29,7 @@ export const cases: readonly Case[] = [
   { name: "up again and refresh change nothing", core: true, run: unchanged },
   { name: "what was prepared and is undone by hand is repaired alone", run: undone },
   ...changes,
+  { name: "a refresh with one machine off says so, and the machine is started again", run: oneOff },
   { name: "destroy removes machines and images, also with a cluster that hangs", core: true, run: destroyed },
   { name: "a pair made anew is removed also with both machines off", run: destroyedWhileOff },
 ];
@@ -79,6 +81,26 @@ async function undone(): Promise<void> {
   deepEqual(changesIn(await stack.refresh()), repaired);
   deepEqual(changesIn(await stack.up()), repaired);
   equal(await on("testdb01", "systemctl", "is-active", "pcsd"), "active");
+  await unchanged();
+}
+
+async function oneOff(): Promise<void> {
+  const { proxmox, stack } = theGround();
+  const urns = async () => ((await stack.state()).resources ?? []).map(({ urn }) => urn).sort();
+  const before = await urns();
+  await powered("stop", ["testdb02"]);
+  const { code, output } = await stack.refresh();
+  // What is on it is not known, which is not that it is gone.
+  ok(code !== 0);
+  match(output, /Unable to connect to testdb02 \(debian@192\.168\.0\.114:22\): no answer/);
+  deepEqual(await urns(), before);
+  ok(answers(proxmox.lab, SERVICE_IP));
+  const started = changesIn(await stack.up());
+  deepEqual(
+    started.map((change) => change.replace(/ .*:/, " ")),
+    ["update VmLegacy testdb-testdb02-vm"],
+  );
+  await whole();
   await unchanged();
 }
 

@@ -21,23 +21,23 @@ import {
 /** What is done to machines of a pair that runs; what a case has changed stays for the next. */
 export const changes: readonly Case[] = [
   {
-    name: "more memory for both: one after the other, each emptied before, and the service IP goes on",
+    name: "more memory and cores for both: one after the other, each emptied before, and the service IP goes on",
     run: restarted,
   },
   { name: "another name server for both: other host keys, and the pair goes on", run: anotherInstance },
-  { name: "larger disks for both restart nothing", run: grown },
+  { name: "larger disks and another VLAN for both restart nothing", run: grown },
   { name: "a change that would replace both machines is refused before anything happens", run: bothRefused },
   { name: "a replaced machine is a member again by the same up, and the service IP goes on", run: replaced },
   { name: "both nodes are rebooted, and the pair comes back", run: rebooted },
 ];
 
-const MORE_MEMORY = { memory: 1536 };
+const LARGER = { memory: 1536, cores: 2 };
 const DNS = { dnsServers: ["192.168.0.1", "192.168.0.2"] };
-const NOW = { ...MORE_MEMORY, ...DNS, disk: 6 };
+const NOW = { ...LARGER, ...DNS, disk: 6, vlan: 115 };
 
 async function restarted(): Promise<void> {
   const { stack } = theGround();
-  await declare({ memory: 1536 });
+  await declare(LARGER);
   const previewed = await stack.preview();
   for (const name of NODES) {
     match(previewed.output, new RegExp(`${name} is restarted`));
@@ -61,7 +61,7 @@ async function restarted(): Promise<void> {
 
 async function anotherInstance(): Promise<void> {
   const before = await hostKeys();
-  await declare({ ...MORE_MEMORY, ...DNS });
+  await declare({ ...LARGER, ...DNS });
   await held("testdb02");
   let outcome: Outcome | undefined;
   const seen = await usedBy(async () => {
