@@ -3,7 +3,7 @@ import { Refusal } from "../../lifecycle/outcome.js";
 import { newer, type Cib } from "../../pcs/cib.js";
 import { clusterOf } from "../../pcs/cluster.js";
 import { foreignIn, runsIn, type Foreign } from "../../pcs/foreign.js";
-import { beginLedger, readLedger } from "../../pcs/ledger.js";
+import { beginLedger, readLedger, type Known } from "../../pcs/ledger.js";
 import { storedCib, type NodeSurvey } from "../../pcs/survey.js";
 import type { Declared } from "./arguments.js";
 
@@ -15,7 +15,7 @@ export async function foreignOf(
   surveys: readonly NodeSurvey[],
   now: boolean,
 ): Promise<readonly Foreign[] | undefined> {
-  const known = readLedger(surveys.map(({ objects }) => objects));
+  const known = knownTo(surveys);
   if (!known || !surveys.some(({ status }) => status)) return undefined;
   const cluster = clusterOf(args);
   const cib = await (now ? cluster.cib() : cluster.recentCib()).catch(() => undefined);
@@ -27,7 +27,7 @@ export async function foreignOf(
  * @throws Refusal with what was found
  */
 export async function refuseForeignContents(args: Args, members: readonly NodeSurvey[]): Promise<void> {
-  const known = readLedger(members.map(({ objects }) => objects));
+  const known = knownTo(members);
   if (!known || args.destroyForeign) return;
   const cib = await configuration(args, members);
   const foreign = cib ? runsIn(foreignIn(cib, known)) : [];
@@ -40,13 +40,18 @@ export async function refuseForeignContents(args: Args, members: readonly NodeSu
 
 /** Brings the ledger to nodes that have another one or none, such as a machine that was made anew. */
 export async function shareLedger(surveys: readonly NodeSurvey[]): Promise<void> {
-  const known = readLedger(surveys.map(({ objects }) => objects));
+  const known = knownTo(surveys);
   if (!known) return;
   const behind = surveys.filter(({ objects }) => readLedger([objects])?.text !== known.text);
   await beginLedger(
     behind.map(({ node }) => node),
     known,
   );
+}
+
+// A host that is in no cluster may have been in another one: what it has kept is not of this.
+function knownTo(surveys: readonly NodeSurvey[]): Known | undefined {
+  return readLedger(surveys.filter(({ conf }) => conf).map(({ objects }) => objects));
 }
 
 // Of the cluster at work, or as it lies on its nodes: one that is stopped has its resources too.

@@ -24,7 +24,7 @@ async function pairWith(
         ...{ pcs: "0.11.5", pacemaker: "2.1.5", corosync: "3.1.7", corosyncConf },
         ...{ packagedConf: false, configured: corosyncConf !== null, unresolved: [], tokens: {} },
         ...{ services: { pcsd: service, corosync: service, pacemaker: service } },
-        ...{ crm_mon: corosyncConf === null ? null : fixture("crm_mon.xml"), objects },
+        ...(corosyncConf === null ? { crm_mon: null } : { crm_mon: fixture("crm_mon.xml"), objects }),
       };
       const said = ([program]: readonly string[]) => {
         if (program === "cibadmin") return cib;
@@ -183,4 +183,17 @@ test.each([
   );
   await pcsCluster.remove({ ...args, ...more });
   expect(changed().filter((line) => line.endsWith("pcs cluster destroy")).length).toBe(2);
+});
+
+test("a node that joins is given the ledger that the others have", async () => {
+  const { args } = await pairWith(
+    { objects: "+Thing a\n-Thing a\n+Thing b\n", cib: withResources },
+    ours,
+    null,
+  );
+  await pcsCluster.update(args, args);
+  expect(hosts.map(({ asked }) => asked.find(({ argv }) => argv[0] === "tee")?.stdin)).toEqual([
+    undefined,
+    "+Thing b\n",
+  ]);
 });
