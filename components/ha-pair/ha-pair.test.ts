@@ -60,7 +60,7 @@ test("a pair is its hosts, the cluster, what is said of fencing, properties and 
   ]);
   expect(outputs).toEqual(["192.168.0.115", "testdb01", ["testdb01", "testdb02"]]);
   const { connection, haclusterPassword, ...cluster } = inputsOf("testdb-cluster");
-  expect(cluster).toEqual({ clusterName: "testdb", nodes, transport: "knet", enable: true });
+  expect(cluster).toEqual({ clusterName: "testdb", nodes, enable: true });
   expect([connection, haclusterPassword]).toEqual([
     expect.objectContaining({ value: { testdb01: { user: "admin" }, testdb02: {} } }),
     expect.objectContaining({ value: "a password" }),

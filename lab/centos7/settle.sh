@@ -9,7 +9,7 @@ hidden="dpkg dpkg-query apt apt-get apt-cache apt-mark apt-config apt-key"
 out_of_sight() {
   # Scripts of Debian's packages ask for a Python that CentOS 7 does not have under this name.
   grep -rlIE '^#! ?/usr/bin/(env )?python3( |$)' /usr/bin /usr/sbin /usr/lib/ocf /usr/lib/cloud-init /usr/share/fence \
-    /usr/share/pcs /usr/share/pcsd /usr/lib/stonith 2>/dev/null |
+    /usr/share/pcs /usr/share/pcsd /usr/lib/stonith "$real" 2>/dev/null |
     xargs -r sed -i -E '1s,^#! ?/usr/bin/(env )?python3,#!/usr/bin/python3.9,'
   rm -f /usr/bin/python3
   # pcsd starts pcs by its path, in its own words.

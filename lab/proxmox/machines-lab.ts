@@ -10,7 +10,7 @@ import { unplug } from "../network.js";
 import { boot, group, inNode, isOn, leader, nodeFolder } from "../node.js";
 import { removeNspawnTraces } from "../remove.js";
 import { hookCards, plugCards, unhookCards } from "./cards.js";
-import { bootFiles, DISK_FILES, type GuestFile, seedFiles } from "./guest-files.js";
+import { bootFiles, diskFiles, type GuestFile, seedFiles } from "./guest-files.js";
 import { type MachinePlan, type Machines, type MachineState, type Nic, type Seed } from "./machines.js";
 
 // Firmware, boot loader and kernel of a virtual machine need longer than Corosync needs to give up a node. One that is
@@ -53,7 +53,7 @@ export class LabMachines implements Machines {
     const node = this.nodeName(vmid, name);
     mkdirSync(nodeFolder(this.lab, node), { recursive: true });
     const disk = await layOver(root, nodeFolder(this.lab, node));
-    write(disk, [...DISK_FILES, identity()]);
+    write(disk, [...diskFiles(system), identity()]);
     this.nodes.set(vmid, node);
   }
 

@@ -27,6 +27,7 @@ function box(answers: Partial<Managed<Box, { seen: number }>> = {}) {
     id: ({ name }) => name,
     problems: ({ size }) => (size === 0 ? [{ property: "size", reason: "too small" }] : []),
     notices: (args, old) => (args.size === old.size ? [] : [`size becomes ${args.size}`]),
+    ...(answers.chosen ? { chosen: answers.chosen } : {}),
     create: noted("create", answers.create ?? (async () => ({ seen: 1 }))),
     read: noted("read", answers.read ?? (async () => undefined)),
     update: noted("update", answers.update ?? (async () => ({ seen: 2 }))),
@@ -160,4 +161,13 @@ test("check reports a mistake at its property, and passes what is not known yet"
   });
   const news = { name: unknown, size: unknown, nodes: unknown, connection: {} };
   expect(await verbs.check({}, news)).toEqual({ inputs: news, failures: [] });
+});
+
+test("what is left to the installed software becomes an input, and no failure where it cannot be asked", async () => {
+  const { handle } = await reachedNode();
+  const news = { name: "b1", nodes: handle.nodes, connection: handle.connection };
+  const checked = async (chosen: () => Promise<Partial<Box>>) =>
+    (await box({ chosen }).verbs.check({}, news)).inputs["size"];
+  const away = () => Promise.reject<Partial<Box>>(new Error("not there yet"));
+  expect([await checked(async () => ({ size: 3 })), await checked(away)]).toEqual([3, undefined]);
 });

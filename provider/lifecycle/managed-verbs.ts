@@ -22,9 +22,10 @@ export function managedVerbs<Args extends object, Outputs extends object>(
         // Those of a cluster that knows its hosts are not learned again.
         const before = { ...(olds["hostKeys"] as object), ...(known["hostKeys"] as object) };
         const { hostKeys, problems } = await pinHostKeys(withoutLate(reachedIn(news), olds), before);
-        const failures =
-          problems.length > 0 || isUnknown(news) ? [] : await beyond(olds, { ...news, hostKeys });
-        return { inputs: { ...inputs, hostKeys }, failures: [...problems, ...failures] };
+        const pinned = { ...inputs, hostKeys };
+        if (problems.length > 0 || isUnknown(news)) return { inputs: pinned, failures: [...problems] };
+        const whole = { ...pinned, ...(await chosen(olds, pinned)) };
+        return { inputs: whole, failures: [...(await beyond(olds, whole))] };
       }
       return { inputs, failures };
     },
@@ -80,6 +81,12 @@ export function managedVerbs<Args extends object, Outputs extends object>(
     // A host that cannot be asked may not be there yet.
     const asked = managed.beyond(argumentsOf(news), old).catch(() => []);
     return (await withinPreview(asked)) ?? [];
+  }
+
+  async function chosen(olds: Properties, news: Properties): Promise<Partial<Args>> {
+    const old = Object.keys(olds).length > 0 ? argumentsOf(olds) : undefined;
+    const asked = managed.chosen?.(argumentsOf(news), old).catch(() => ({}));
+    return (asked && (await withinPreview(asked))) ?? {};
   }
 
   function argumentsOf(properties: Properties): Args & Reached {

@@ -13,6 +13,8 @@ export interface Managed<Args, Outputs> {
   problems(args: Partial<Args>): readonly Problem[];
   /** What the installed software cannot do of it, where it can be asked; `old` is absent while it is made. */
   beyond?(args: Args & Reached, old?: Args): Promise<readonly Problem[]>;
+  /** What is left to the installed software, where it can be asked: inputs that were not given. */
+  chosen?(args: Args & Reached, old?: Args): Promise<Partial<Args>>;
   /**
    * What is wrong with what is known of them where they are to be used, asked anew in each preview and each update; and
    * inputs that it adds itself, such as an identity that is made once.

@@ -22,6 +22,8 @@ export interface Dialect extends DeviceWords {
   readonly generation: string;
   /** Whether nodes talk by their names, so that these have to resolve to their addresses on every node. */
   readonly byNames: boolean;
+  /** How the nodes of a new cluster talk where nothing is said of it. */
+  readonly transport: string;
   /** What of a new cluster it cannot make, by the arguments of `PcsCluster`. */
   beyondSetup(cluster: Setup): Mistake[];
   /** What of a cluster that is there it cannot change, by the arguments whose change is asked for. */
@@ -59,6 +61,7 @@ export function dialectFor(version: string, node: string): Dialect {
 const modern: Dialect = {
   generation: "0.10",
   byNames: false,
+  transport: "knet",
   beyondSetup: () => [],
   beyondChange: () => [],
   auth: (nodes) => ["pcs", "host", "auth", ...nodes.flatMap(hostWords), "-u", "hacluster"],

@@ -27,6 +27,7 @@ export function oldestDialect(version: string): Dialect {
   return {
     generation: "0.9",
     byNames: true,
+    transport: "udpu",
     beyondSetup: (cluster) => [
       ...(cluster.transport === "knet"
         ? [beyond("transport", "make a cluster with knet, only with udpu or udp")]

@@ -65,10 +65,13 @@ def changed(call, path):
         return code
     with tempfile.TemporaryDirectory() as folder:
         old, new = os.path.join(folder, "old"), os.path.join(folder, "new")
-        with open(old, "wb") as opened:
-            opened.write(subprocess.check_output(["cibadmin", "--query"]))
-        with open(old, "rb") as before, open(new, "wb") as after:
-            after.write(before.read())
+        asked = subprocess.run(["cibadmin", "--query"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        if asked.returncode != 0:
+            sys.stderr.write("Error: unable to get cib\n")
+            return 1
+        for path in (old, new):
+            with open(path, "wb") as opened:
+                opened.write(asked.stdout)
         waits = "wait" in call.flags
         code = run(call.argv, dict((name, value) for name, value in call.flags.items() if name != "wait"), new)
         if code != 0:

@@ -13,7 +13,10 @@ export interface PcsClusterArgs {
   readonly nodes: pulumi.Input<pulumi.Input<NodeInput>[]>;
   /** Password of the user `hacluster`, the same on every node; it goes to pcs by stdin only. */
   readonly haclusterPassword: pulumi.Input<string>;
-  /** How the nodes talk: `knet` (default), `udpu` or `udp`. A change makes a new cluster. */
+  /**
+   * How the nodes talk: `knet`, `udpu` or `udp`. Default `knet`, and `udpu` where pcs is 0.9; left out, a cluster keeps
+   * what it has. A change makes a new cluster.
+   */
   readonly transport?: pulumi.Input<"knet" | "udpu" | "udp">;
   /** Options of the transport: `ip_version` (a change restarts the cluster); with knet `link_mode`, `knet_pmtud_interval`; without it `netmtu`. */
   readonly transportOptions?: Options;
@@ -47,7 +50,7 @@ export type OptionGroup = (typeof optionGroups)[number];
 export interface Declared {
   readonly clusterName: string;
   readonly haclusterPassword: string;
-  readonly transport: string;
+  readonly transport?: string;
   readonly totem?: Values;
   readonly transportOptions?: Values;
   readonly crypto?: Values;

@@ -33,14 +33,15 @@ export async function form(args: Args, surveys: readonly NodeSurvey[]): Promise<
   if (!first) return;
   surveys.forEach(refuseUnprepared);
   refuseBeyondSetup(args, first, surveys);
+  const setup = setupOf(args, dialectFor(first.pcs, first.node.name));
   const [draft] = await withoutPackaged(first, () =>
-    bothDone(drafted(first, setupOf(args)), authenticate(first, nodes, args.haclusterPassword)),
+    bothDone(drafted(first, setup), authenticate(first, nodes, args.haclusterPassword)),
   );
   // Debian's package brings a cluster of one node; as long as its file is unmodified, it is nobody's. It stays where the
   // password was refused.
   await Promise.all(surveys.filter(({ packagedConf }) => packagedConf).map(({ node }) => destroyOn(node)));
   if (draft) await install(nodes, draft);
-  else await setUp(first, setupOf(args));
+  else await setUp(first, setup);
   await bothDone(bothDone(startAll(nodes), beginLedger(nodes)), enableAll(nodes, args.enable));
   await awaitOnline(nodes);
   await unseed(first.node);

@@ -1,6 +1,7 @@
+import { dialectFor } from "../../pcs/dialect.js";
 import type { NodeSurvey } from "../../pcs/survey.js";
 import type { Declared } from "./arguments.js";
-import { refuseBeyondSetup } from "./generations.js";
+import { chosenByNodes, refuseBeyondSetup, setupOf } from "./generations.js";
 
 const declared: Declared = {
   ...{ clusterName: "c", haclusterPassword: "x", transport: "udpu", enable: true },
@@ -48,3 +49,30 @@ test.each<[string, Declared, string[], string]>([
 ])("pcs 0.9 is not asked for %s", (_what, args, n1, message) => {
   expect(refusal("0.9.169", args, n1)).toThrow(message);
 });
+
+test.each([
+  ["0.9.169", undefined, "udpu"],
+  ["0.10.8", undefined, "knet"],
+  ["0.12.0.2", "udp", "udp"],
+])("pcs %s sets up a cluster that says %s of its transport with %s", (pcs, transport, becomes) => {
+  const { transport: _transport, ...silent } = declared;
+  const args = transport === undefined ? silent : { ...silent, transport };
+  expect(setupOf(args, dialectFor(pcs, "n1")).transport).toBe(becomes);
+});
+
+test.each<[string, Declared, Declared | undefined, Partial<Declared>]>([
+  ["what it is told", { ...declared, transport: "udp" }, declared, {}],
+  [
+    "what it has, also one of long ago",
+    silentOf(declared),
+    { ...declared, transport: "knet" },
+    { transport: "knet" },
+  ],
+  ["nothing that it never said", silentOf(declared), silentOf(declared), {}],
+])("a cluster's transport stays %s", async (_what, args, old, chosen) => {
+  expect(await chosenByNodes({ ...args, connection: {}, hostKeys: {} }, old)).toEqual(chosen);
+});
+
+function silentOf({ transport: _transport, ...silent }: Declared): Declared {
+  return silent;
+}

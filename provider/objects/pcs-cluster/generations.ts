@@ -1,7 +1,7 @@
 import type { Problem } from "../../lifecycle/cib-object.js";
 import type { Reached } from "../../lifecycle/managed.js";
 import { Refusal } from "../../lifecycle/outcome.js";
-import { dialectFor, type Setup } from "../../pcs/dialect.js";
+import { dialectFor, type Dialect, type Setup } from "../../pcs/dialect.js";
 import { installedPcs } from "../../pcs/installed.js";
 import { firstAnswer, reachableNodes } from "../../pcs/nodes.js";
 import type { Values } from "../../pcs/options.js";
@@ -15,7 +15,20 @@ export async function beyondInstalled(args: Declared & Reached, old?: Declared):
   if (version === "") return [];
   const dialect = dialectFor(version, args.nodes[0]?.name ?? "");
   const stays = old?.clusterName === args.clusterName && old.transport === args.transport;
-  return old && stays ? dialect.beyondChange(changedIn(args, old)) : dialect.beyondSetup(setupOf(args));
+  return old && stays
+    ? dialect.beyondChange(changedIn(args, old))
+    : dialect.beyondSetup(setupOf(args, dialect));
+}
+
+/** How the nodes talk, where nothing is said of it: as they do, else as their pcs does by default. */
+export async function chosenByNodes(
+  { transport, ...args }: Declared & Reached,
+  old?: Declared,
+): Promise<Partial<Declared>> {
+  if (transport !== undefined) return {};
+  if (old) return old.transport === undefined ? {} : { transport: old.transport };
+  const { version } = await firstAnswer(reachableNodes(args), installedPcs);
+  return version === "" ? {} : { transport: dialectFor(version, args.nodes[0]?.name ?? "").transport };
 }
 
 /**
@@ -24,7 +37,7 @@ export async function beyondInstalled(args: Declared & Reached, old?: Declared):
  */
 export function refuseBeyondSetup(args: Declared, first: NodeSurvey, surveys: readonly NodeSurvey[]): void {
   const dialect = dialectFor(first.pcs, first.node.name);
-  const [problem] = dialect.beyondSetup(setupOf(args));
+  const [problem] = dialect.beyondSetup(setupOf(args, dialect));
   if (problem) throw new Refusal(`${problem.property}: ${problem.reason}.`);
   if (!dialect.byNames) return;
   for (const { node, resolved = {} } of surveys)
@@ -37,9 +50,9 @@ export function refuseBeyondSetup(args: Declared, first: NodeSurvey, surveys: re
     }
 }
 
-/** A declaration as pcs's `cluster setup` takes it. */
-export function setupOf(args: Declared): Setup {
-  const { clusterName, transport, nodes, links = [] } = args;
+/** A declaration as pcs's `cluster setup` takes it; how the nodes talk is the dialect's choice where it is not said. */
+export function setupOf(args: Declared, { transport: byDefault }: Pick<Dialect, "transport">): Setup {
+  const { clusterName, transport = byDefault, nodes, links = [] } = args;
   const strings = (values: Values = {}) =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
   return {

@@ -7,7 +7,7 @@ import type { Foreign } from "../../pcs/foreign.js";
 import { beginLedger } from "../../pcs/ledger.js";
 import type { Declared, Member, Observed, PcsClusterArgs } from "./arguments.js";
 import { changesOf, inWords } from "./changes.js";
-import { beyondInstalled } from "./generations.js";
+import { beyondInstalled, chosenByNodes } from "./generations.js";
 import { bringTo, destroyAll, form } from "./formation.js";
 import { observe, refuseForeign, refuseStrangers, surveyAll } from "./observation.js";
 import { problemsOf } from "./problems.js";
@@ -18,6 +18,7 @@ export const pcsCluster: Managed<Declared, Observed> = {
   replaceOn: ["clusterName", "transport"],
   id: ({ clusterName }) => clusterName,
   problems: problemsOf,
+  chosen: chosenByNodes,
   beyond: beyondInstalled,
   notices: (args, old) => inWords(changesOf(args, old)),
 
@@ -93,7 +94,6 @@ export class PcsCluster extends PacemakerResource implements OwnedCluster {
       ...args,
       ...reachedBy(args.nodes),
       clusterName: args.clusterName ?? name,
-      transport: args.transport ?? "knet",
       enable: args.enable ?? true,
       haclusterPassword: pulumi.secret(args.haclusterPassword),
     };
