@@ -1,6 +1,7 @@
 import { type Lab, type Suite, up } from "../lab/index.js";
 import { labName } from "../tests/live/lab-name.js";
-import { type Outcome, Stack, type StackOptions } from "../tests/live/stack.js";
+import { type Outcome, Stack } from "../tests/live/stack.js";
+import type { StackOptions } from "../tests/live/stack-project.js";
 import { type Counts, countsOf, takeTrace, type TraceEvent } from "./counts.js";
 
 /** The password of the lab's pcs user. */

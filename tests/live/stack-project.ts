@@ -1,5 +1,22 @@
-import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Proxmox } from "../../lab/proxmox/index.js";
+
+/** What a stack is made of. */
+export interface StackOptions {
+  /** Text of `index.js`; by default the root program of the repository. */
+  readonly program?: string;
+  /** The folder of an example to copy instead. */
+  readonly example?: string;
+  /** The project's configuration; an object becomes JSON. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** The text of a settings file, `Pulumi.<stack>.yaml`. */
+  readonly settings?: string;
+  /** Configuration that is kept encrypted. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** The Proxmox that its programs make machines on; the plugin for it is found or built. */
+  readonly proxmox?: Pick<Proxmox, "certificateFile">;
+}
 
 /** The folder of this repository. */
 export const REPOSITORY = join(__dirname, "../../..");
@@ -20,6 +37,11 @@ export async function copyExample(name: string, folder: string): Promise<void> {
   const text = await readFile(join(folder, "package.json"), "utf8");
   const { dependencies, devDependencies } = JSON.parse(text) as Record<string, object>;
   await installPackages(folder, Object.keys({ ...dependencies, ...devDependencies }));
+}
+
+/** Adds a settings file's text, if there is one, to a stack's own, which holds what encrypts its secrets. */
+export async function addSettings(file: string, settings = ""): Promise<void> {
+  await appendFile(file, settings);
 }
 
 async function installPackages(folder: string, names: readonly string[]): Promise<void> {

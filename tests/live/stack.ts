@@ -4,9 +4,16 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Lab } from "../../lab/index.js";
-import type { Proxmox } from "../../lab/proxmox/index.js";
 import { changesOf, eventsIn, type Step, stepsOf } from "./engine-events.js";
-import { copyExample, makeProject, pluginFolders, PROJECT, REPOSITORY } from "./stack-project.js";
+import {
+  addSettings,
+  copyExample,
+  makeProject,
+  pluginFolders,
+  PROJECT,
+  REPOSITORY,
+  type StackOptions,
+} from "./stack-project.js";
 
 /** How a run of the CLI ended. */
 export interface Outcome {
@@ -18,20 +25,6 @@ export interface Outcome {
   readonly steps: readonly Step[];
   /** How many resources each operation had, the stack itself among them; empty when the run ended before its end. */
   readonly changes: Readonly<Record<string, number>>;
-}
-
-/** What a stack is made of. */
-export interface StackOptions {
-  /** Text of `index.js`; by default the root program of the repository. */
-  readonly program?: string;
-  /** The folder of an example to copy instead. */
-  readonly example?: string;
-  /** The project's configuration; an object becomes JSON. */
-  readonly config?: Readonly<Record<string, unknown>>;
-  /** Configuration that is kept encrypted. */
-  readonly secrets?: Readonly<Record<string, string>>;
-  /** The Proxmox that its programs make machines on; the plugin for it is found or built. */
-  readonly proxmox?: Pick<Proxmox, "certificateFile">;
 }
 
 /** The state as it lies on disk: secrets are encrypted. */
@@ -83,6 +76,7 @@ export class Stack {
       await stack.program(program);
     } else await copyExample(example, join(folder, "project"));
     await stack.succeed(["stack", "init", STACK]);
+    await addSettings(join(folder, `project/Pulumi.${STACK}.yaml`), options.settings);
     await stack.configure(options.config ?? {}, options.secrets);
     return stack;
   }
@@ -140,10 +134,8 @@ export class Stack {
 
   /** The stack's outputs, secrets among them. */
   async outputs(): Promise<Record<string, unknown>> {
-    return JSON.parse(await this.succeed(["stack", "output", "--json", "--show-secrets"])) as Record<
-      string,
-      unknown
-    >;
+    const shown = await this.succeed(["stack", "output", "--json", "--show-secrets"]);
+    return JSON.parse(shown) as Record<string, unknown>;
   }
 
   /** Ends what runs and removes its folders; what is deployed stays. */
