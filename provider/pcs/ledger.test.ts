@@ -1,4 +1,4 @@
-import { startHost, type ScriptedHost } from "../../tests/scripted-host.js";
+import { startHost, type Answer, type ScriptedHost } from "../../tests/scripted-host.js";
 import { disconnect } from "../ssh/index.js";
 import { ledgerOf, readLedger } from "./ledger.js";
 
@@ -27,6 +27,24 @@ test("what is noted at once goes in one line each to every node, and in order; a
   expect(started.map(({ asked }) => asked.map(({ argv, stdin }) => [argv.join(" "), stdin]))).toEqual([
     said,
     said,
+  ]);
+});
+
+test("a node that answers nothing is waited for once, and not for long", async () => {
+  let silent: ((answer: Answer) => void) | undefined;
+  const deaf = await startHost({ answers: () => new Promise<Answer>((resolve) => (silent = resolve)) });
+  const well = await startHost({ answers: () => ({ code: 0 }) });
+  hosts.push(deaf, well);
+  const ledger = ledgerOf({
+    nodes: ["n1", "n2"].map((name) => ({ name, addresses: ["127.0.0.1"] })),
+    connection: { n1: { ...deaf.ssh }, n2: { ...well.ssh } },
+  });
+  await ledger.note([thing("a")]);
+  await ledger.note([thing("b")]);
+  silent?.({ code: 0 });
+  expect([deaf, well].map(({ asked }) => asked.map(({ stdin }) => stdin))).toEqual([
+    ["+Thing a\n"],
+    ["+Thing a\n", "+Thing b\n"],
   ]);
 });
 

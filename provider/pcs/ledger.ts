@@ -6,6 +6,8 @@ import { reachableNodes, type Handle, type ReachableNode } from "./nodes.js";
 // itself has no place for it that pcs does not show to people.
 const path = "/var/lib/pacemaker/pulumi-pacemaker.objects";
 const seconds = 30;
+// A node that is down answers nothing at all.
+const patienceMs = 1500;
 
 /** Something of a stack in the cluster: the kind of an object, or what it holds back of a resource, and its id. */
 export interface Entry {
@@ -76,7 +78,7 @@ export class Ledger {
   private next: Promise<void> | undefined;
   private before: Promise<Known | undefined> | undefined;
 
-  constructor(private readonly nodes: readonly ReachableNode[]) {}
+  constructor(private nodes: readonly ReachableNode[]) {}
 
   /** What was noted before this run, as the nodes that answer have it; undefined where no ledger was begun. */
   known(): Promise<Known | undefined> {
@@ -95,19 +97,35 @@ export class Ledger {
   note(added: readonly Entry[], removed: readonly Entry[] = []): Promise<void> {
     if (added.length + removed.length === 0) return Promise.resolve();
     this.waiting.push(...removed.map((one) => line("-", one)), ...added.map((one) => line("+", one)));
-    this.next ??= this.last.then(() => this.send());
+    this.next ??= this.last = this.last.then(() => this.send());
     return this.next;
   }
 
-  private send(): Promise<void> {
+  private async send(): Promise<void> {
     const stdin = this.waiting.join("");
     this.waiting = [];
     this.next = undefined;
     const files = [`of=${path}`, "bs=64K", "iflag=fullblock", "oflag=append", "conv=notrunc,nocreat"];
-    const noted = this.nodes.map(({ ssh }) => run(ssh, ["dd", ...files], { stdin, timeout: seconds }));
-    // A node that is away hears of it when the cluster's nodes are brought together again.
-    return (this.last = Promise.allSettled(noted).then(() => undefined));
+    const answered = new Set<ReachableNode>();
+    const noting = this.nodes.map(async (node) => {
+      await run(node.ssh, ["dd", ...files], { stdin, timeout: seconds });
+      answered.add(node);
+    });
+    await allButSlow(noting);
+    // A node that is away is not waited for again; it gets the others' ledger when the cluster is next updated.
+    if (answered.size > 0) this.nodes = this.nodes.filter((node) => answered.has(node));
   }
+}
+
+/** Waits until all have ended, or one has succeeded and the others had some time. */
+async function allButSlow(noting: readonly Promise<void>[]): Promise<void> {
+  let slow: NodeJS.Timeout | undefined;
+  const first = Promise.any(noting).then(
+    () => new Promise<void>((resolve) => (slow = setTimeout(resolve, patienceMs))),
+    () => undefined,
+  );
+  await Promise.race([Promise.allSettled(noting), first]);
+  clearTimeout(slow);
 }
 
 function line(sign: "+" | "-", { kind, id }: Entry): string {
