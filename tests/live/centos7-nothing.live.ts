@@ -19,11 +19,11 @@ const hosts = (verb: string) => NODES.map((name) => `${verb} PacemakerHost testd
 /** `Pulumi.centos7.yaml`, from nothing, on machines of Debian 11 that show themselves as CentOS 7. */
 export const cases: readonly Case[] = [
   { name: "a preview before anything is there shows all of it and makes nothing", run: previewed },
-  { name: "up makes machines, hosts and pair out of the settings as they are", core: true, run: made },
-  { name: "the hosts are as CentOS 7 has to be made", core: true, run: prepared },
-  { name: "up again and refresh change nothing", core: true, run: unchanged },
+  { name: "up makes machines, hosts and pair out of the settings as they are", run: made },
+  { name: "the hosts are as CentOS 7 has to be made", run: prepared },
+  { name: "up again and refresh change nothing", run: unchanged },
   { name: "what is undone by hand on a host is repaired alone", run: undone },
-  { name: "destroy removes the machines", core: true, run: destroyed },
+  { name: "destroy removes the machines", run: destroyed },
 ];
 
 let ground: { readonly proxmox: Proxmox; readonly stack: Stack } | undefined;

@@ -31,19 +31,19 @@ export async function bootCluster(suite: Suite = labSuite(), name = "objects"): 
   labsName = labName(suite === "bookworm" ? name : `${name}-${suite}`);
   const lab = await up({ name: labsName, suite, say: () => undefined });
   const hosts = lab.nodes.flatMap(({ name, address }) => [name, `addr=${address}`]);
+  // Containers that are not there: without its program the probe of a bundle fails and says nothing.
+  const program = `/usr/bin/${suite === "centos7" ? "docker" : "podman"}`;
+  const absent = `printf '#!/bin/sh\\nexit 125\\n' >${program}; chmod +x ${program}`;
   for (const { name } of lab.nodes) {
     await on(lab, name, "pcs", "cluster", "destroy");
-    // Containers that are not there: without any podman the probe of a bundle fails and says nothing.
-    await on(
-      lab,
-      name,
-      "sh",
-      "-c",
-      "printf '#!/bin/sh\\nexit 125\\n' >/usr/bin/podman; chmod +x /usr/bin/podman",
-    );
+    await on(lab, name, "sh", "-c", absent);
   }
-  await pcs(lab, "host", "auth", ...hosts, "-u", "hacluster", "-p", PASSWORD);
-  await pcs(lab, "cluster", "setup", "testdb", ...hosts, "--start", "--wait=60");
+  const names = lab.nodes.map(({ name }) => name);
+  const oldest = suite === "centos7";
+  const auth = oldest ? ["cluster", "auth", ...names] : ["host", "auth", ...hosts];
+  await pcs(lab, ...auth, "-u", "hacluster", "-p", PASSWORD);
+  const setup = oldest ? ["--name", "testdb", ...names] : ["testdb", ...hosts];
+  await pcs(lab, "cluster", "setup", ...setup, "--start", "--wait=60");
   await pcs(lab, "property", "set", "stonith-enabled=false", "no-quorum-policy=ignore");
   // Resources run on one node only, so that what is changed there is all that happens.
   await pcs(lab, "node", "standby", "testdb02");
