@@ -1,17 +1,17 @@
+import type { Cib } from "../pcs/cib.js";
 import { clusterOf, type Cluster } from "../pcs/cluster.js";
-import { isDestroyed } from "../pcs/destroyed.js";
-import { PcsFailure } from "../pcs/failure.js";
 import type { Installed, Questions } from "../pcs/installed.js";
 import type { Handle } from "../pcs/nodes.js";
 import type { FailedAction } from "../pcs/status.js";
 import { beyondInstalled } from "./beyond.js";
 import { converge } from "./converge.js";
-import type { CibObject, Running } from "./cib-object.js";
+import type { CibObject } from "./cib-object.js";
 import { departure } from "./departures.js";
 import { pinHostKeys, withinPreview } from "./host-keys.js";
 import { mistakesIn } from "./mistakes.js";
 import { Existing, HalfDone, plain, readable, Refusal, shown } from "./outcome.js";
-import { awaitRunning, awaitStopped, refuseTaken } from "./running.js";
+import { removed, runningOf, unlessDestroyed } from "./removal.js";
+import { awaitRunning, refuseTaken } from "./running.js";
 import { withSecrets } from "./secrets.js";
 import { isUnknown, knownOf, type Properties } from "./unknown.js";
 import { victimsIn, withVictims } from "./victims.js";
@@ -55,18 +55,24 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
     async create(inputs) {
       const args = argumentsOf<Args>(inputs);
       const cluster = clusterIn(inputs);
-      const installed = await cluster.installed(questions(object, args));
-      const found = object.find(await cluster.cib(), args, installed);
+      const { cib, installed } = await cluster.beforeWrite(async () => {
+        const installed = await cluster.installed(questions(object, args));
+        return { installed, cib: await cluster.cib() };
+      });
+      const found = object.find(cib, args, installed);
       if (found && inputs["adopt"] !== true) throw existing(object, args, found);
       refuseMistakes(object, args, installed);
-      if (!found) await refuseTaken(cluster, object.claims?.(args) ?? []);
-      return { id: object.id(args), outs: await settled(object, cluster, args, inputs) };
+      const claims = object.claims?.(args) ?? [];
+      if (!found) await refuseTaken(cluster, claims);
+      // To see who answers for an address takes seconds: what was read before that is too old.
+      const seen = found || claims.length === 0 ? { cib } : {};
+      return { id: object.id(args), outs: await settled(object, cluster, args, inputs, seen) };
     },
 
     async read(id, props) {
       const cluster = clusterIn(props);
       const args = argumentsOf<Args>(props);
-      const cib = await unlessDestroyed(props, () => cluster.recentCib());
+      const cib = await unlessDestroyed(props["cluster"] as Handle, () => cluster.recentCib());
       if (!cib) return {};
       const found = object.find(cib, args, await cluster.installed(questions(object, args)));
       if (!found) return {};
@@ -86,12 +92,14 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
       );
       const waits = runningOf(object, args).some(({ seconds }) => seconds > 0);
       const earlier = waits ? (await cluster.recentStatus()).failures : [];
-      return { outs: await settled(object, cluster, args, news, earlier) };
+      return { outs: await settled(object, cluster, args, news, { earlier }) };
     },
 
     async delete(_id, props) {
       const cluster = clusterIn(props);
-      return departure(cluster, object.goesLast !== undefined, () => removed(object, cluster, props));
+      return departure(cluster, object.goesLast !== undefined, () =>
+        removed(object, cluster, argumentsOf<Args>(props), props["cluster"] as Handle),
+      );
     },
   });
 
@@ -102,36 +110,13 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
   }
 }
 
-async function removed<Args extends object>(object: CibObject<Args>, cluster: Cluster, props: Properties) {
-  const args = argumentsOf<Args>(props);
-  const cib = await unlessDestroyed(props, () => cluster.cib());
-  if (!cib) return;
-  const there = object.find(cib, args) !== undefined;
-  const said = there && object.goesLast?.(args, cib);
-  // The server's output is the provider's only voice while it removes.
-  if (said) process.stdout.write(`${object.kind} ${object.id(args)}: ${said}\n`);
-  for (const one of there ? runningOf(object, args) : []) await awaitStopped(cluster, one);
-  await converge(object, cluster, (found, cib) => (found ? object.remove(args, cib) : []), args, {});
-}
-
-/** What the cluster answers; undefined when it was surely destroyed, and everything in it. */
-async function unlessDestroyed<T>(properties: Properties, ask: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await ask();
-  } catch (failure) {
-    const silent = failure instanceof PcsFailure && ["not-running", "unknown"].includes(failure.kind);
-    if (silent && (await isDestroyed(properties["cluster"] as Handle))) return undefined;
-    throw failure;
-  }
-}
-
 /** Writes, waits, and answers what is there then. */
 async function settled<Args extends object>(
   object: CibObject<Args>,
   cluster: Cluster,
   args: Args,
   inputs: Properties,
-  earlier: readonly FailedAction[] = [],
+  before: { readonly cib?: Cib; readonly earlier?: readonly FailedAction[] } = {},
 ): Promise<Properties> {
   const installed = await cluster.installed(questions(object, args));
   const found = await converge(
@@ -140,13 +125,14 @@ async function settled<Args extends object>(
     (found, cib) => (found ? object.update(args, found, cib, installed) : object.create(args, cib)),
     args,
     installed,
+    before.cib,
   ).catch((failure: unknown) => {
     if (!(failure instanceof HalfDone)) throw failure;
     throw new HalfDone(failure.message, object.id(args), plain(inputs));
   });
   const kept = plain({ ...inputs, ...found });
   try {
-    for (const one of runningOf(object, args)) await awaitRunning(cluster, one, earlier);
+    for (const one of runningOf(object, args)) await awaitRunning(cluster, one, before.earlier);
     return { ...kept, ...(await withVictims(object, cluster, args, await where(object, cluster, args))) };
   } catch (failure) {
     throw new HalfDone(readable(failure).message, object.id(args), kept);
@@ -158,10 +144,6 @@ async function where<Args>(object: CibObject<Args>, cluster: Cluster, args: Args
   if (!running || more.length > 0) return {};
   const status = (await cluster.recentStatus()).resources.get(running.resource);
   return status?.active && status.nodes[0] ? { node: status.nodes[0] } : {};
-}
-
-function runningOf<Args>(object: CibObject<Args>, args: Args): readonly Running[] {
-  return [object.runs?.(args) ?? []].flat();
 }
 
 const questions = <Args>(object: CibObject<Args>, args: Partial<Args>): Questions =>

@@ -23,7 +23,7 @@ test.each<[string, readonly Step[]]>([
   ["the connection is lost over the write, and Pacemaker stops", [lost(writes([make])), down]],
   ["Pacemaker stops over the write", [writes([make], "unable to get cib"), down]],
 ])("what may have been made stays known: %s", async (_name, steps) => {
-  const node = await scriptedNode(reads(cibWith()), reads(cibWith()), ...steps);
+  const node = await scriptedNode(reads(cibWith()), ...steps);
   const inputs = { name: "d1", state: "a", cluster: node.handle };
   const failure = await verbs.create(inputs).catch((thrown: unknown) => thrown as HalfDone);
   expect(failure).toMatchObject({ id: "d1", properties: inputs, reasons: [told] });
@@ -34,7 +34,7 @@ const remove = [["resource", "delete", "d1"]];
 
 test("a removal that is refused because its object went meanwhile is done", async () => {
   const refused = writes([remove], "Error: Resource 'd1' does not exist.");
-  const node = await scriptedNode(reads(cibWith("a")), reads(cibWith("a")), refused, reads(cibWith()));
+  const node = await scriptedNode(reads(cibWith("a")), refused, reads(cibWith()));
   await verbs.delete("d1", { name: "d1", state: "a", cluster: node.handle });
   await node.close();
 });
@@ -42,7 +42,7 @@ test("a removal that is refused because its object went meanwhile is done", asyn
 test("a removal that is refused while nothing has changed fails with what was said", async () => {
   const refused = writes([remove], "Error: d1 is referenced");
   const seen = reads(cibWith("a"));
-  const node = await scriptedNode(seen, seen, refused, seen);
+  const node = await scriptedNode(seen, refused, seen);
   const deleted = verbs.delete("d1", { name: "d1", state: "a", cluster: node.handle });
   await expect(deleted).rejects.toThrow("Error: d1 is referenced");
   await node.close();

@@ -13,6 +13,7 @@ const attempts = 3;
 /**
  * Observes, sends the difference, and observes again until nothing differs. What is answered was observed.
  * @param edit the difference from what was found; empty when there is none
+ * @param seen the configuration, where it was read just now
  * @throws HalfDone, without properties, when something was sent and what came of it could not be seen
  */
 export async function converge<Args>(
@@ -21,16 +22,23 @@ export async function converge<Args>(
   edit: (found: Args | undefined, cib: Cib) => Edit,
   args: Args,
   installed: Installed,
+  seen?: Cib,
 ): Promise<Args | undefined> {
+  let known = seen;
   let sent = false;
   // What may have been made must stay known: the next run goes on from there, and finds out.
   const failed = (failure: unknown) =>
     sent ? new HalfDone(readable(failure).message, object.id(args)) : failure;
   let refused: { readonly edit: string; readonly failure: PcsFailure } | undefined;
   for (let attempt = 0; ; attempt++) {
-    const cib = await cluster.cib().catch((failure: unknown) => {
-      throw failed(failure);
-    });
+    const cib =
+      known ??
+      (await cluster
+        .beforeWrite(() => cluster.cib())
+        .catch((failure: unknown) => {
+          throw failed(failure);
+        }));
+    known = undefined;
     const found = object.find(cib, args, installed);
     const difference = edit(found, cib);
     if (difference.length === 0) return found;
@@ -42,7 +50,7 @@ export async function converge<Args>(
         ),
       );
     try {
-      await cluster.write(difference);
+      known = await cluster.write(difference);
       sent = true;
     } catch (failure) {
       // A lost connection says nothing about what was done: the next look does.

@@ -127,7 +127,7 @@ test.each<[string, string, ...Step[]]>([
 ])("what is stopped is disabled by a command for a %s", async (command, cib, ...asked) => {
   const disabled = writes([[[command, "disable", "d1"]]]);
   const steps = [looks(statusWith("runs")), reads(cib), ...asked, disabled, looks(statusWith("stopped"))];
-  expect(await awaitStopped(await cluster(...steps), d1)).toBe(undefined);
+  expect(await awaitStopped(await cluster(...steps), d1)).toBe(true);
 });
 
 describe("a resource that is not started in time while the configuration changes", () => {

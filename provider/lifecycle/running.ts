@@ -49,10 +49,10 @@ export async function awaitRunning(
   throw new Refusal(`${resource} does not start${after}: ${reasons.join("; ")}`);
 }
 
-/** Disables a resource and waits until it is stopped everywhere, so that it can go. */
-export async function awaitStopped(cluster: Cluster, { resource }: Running): Promise<void> {
+/** Disables a resource and waits until it is stopped everywhere, so that it can go; answers whether it ran. */
+export async function awaitStopped(cluster: Cluster, { resource }: Running): Promise<boolean> {
   const runs = (status: ClusterStatus) => status.resources.get(resource)?.active ?? false;
-  if (!runs(await cluster.status())) return;
+  if (!runs(await cluster.status())) return false;
   const cib = await cluster.cib();
   if (
     cib.properties["maintenance-mode"] === "true" ||
@@ -64,7 +64,7 @@ export async function awaitStopped(cluster: Cluster, { resource }: Running): Pro
   const command = cib.primitive(resource)?.agent.startsWith("stonith:") ? "stonith" : "resource";
   await cluster.write([[command, "disable", resource]]);
   const stopped = await cluster.until(stopSeconds, (status) => (runs(status) ? undefined : true));
-  if (stopped) return;
+  if (stopped) return true;
   const failures = failuresOf(await cluster.status(), resource);
   throw new Refusal(
     `${resource} does not stop within ${stopSeconds} s, so it was not removed: ${failures.join("; ")}`,

@@ -1,9 +1,9 @@
-import { run } from "../ssh/index.js";
+import { bestCib, type CibSeen } from "./best-cib.js";
 import { answering } from "./claim.js";
-import { Cib, newer } from "./cib.js";
+import { Cib } from "./cib.js";
 import { differs, translated } from "./edit-dialect.js";
 import { mayBeLimited, refuseBeyond } from "./edit-limits.js";
-import { commandFailure, PcsFailure } from "./failure.js";
+import { PcsFailure } from "./failure.js";
 import { lookUp, type Installed, type Questions } from "./installed.js";
 import { firstAnswer, isUnreachable, reachableNodes, type Handle, type ReachableNode } from "./nodes.js";
 import { secretNames } from "./options.js";
@@ -12,11 +12,10 @@ import { look } from "./look.js";
 import type { ClusterStatus } from "./status.js";
 import { type Fencer, type Victims, victimsOf } from "./victims.js";
 import { writerOn } from "./worker.js";
-import { Writer, type Edit, type WriteAnswer } from "./writer.js";
+import { Writer, type Edit, type WriteAnswer, type Written } from "./writer.js";
 
 // The lock and Pacemaker's own votes: what a batch may take in all on a busy cluster.
 const writeSeconds = 240;
-const readSeconds = 30;
 // A refresh asks for every object in the same second: all of them see one read.
 const sharedForMs = 3000;
 const pollMs = 250;
@@ -36,9 +35,13 @@ export function clusterOf(handle: Handle): Cluster {
 export class Cluster {
   private readonly cibs = new Shared(() => this.fromBestNode());
   private readonly statuses = new Shared(() => this.onSomeNode(look));
-  private readonly writer = new Writer((edits) => this.send(edits));
+  private readonly writer = new Writer(
+    (edits) => this.send(edits),
+    () => this.looking > 0,
+  );
   private readonly lookedUp = new Map<string, Promise<Installed>>();
   private silent = false;
+  private looking = 0;
   private preferred: ReachableNode | undefined;
 
   constructor(
@@ -89,16 +92,21 @@ export class Cluster {
   }
 
   /**
-   * Writes one edit, together with all others that wait.
+   * Writes one edit, together with all others that wait; answers the configuration afterwards, where it was read.
    * @throws PcsFailure when it is refused; SshFailure when the outcome is unknown: read, then decide
    */
-  async write(edit: Edit): Promise<void> {
+  async write(edit: Edit): Promise<Cib | undefined> {
     if (mayBeLimited(edit)) refuseBeyond(edit, (await this.installed({ pcs: true })).pcs);
+    return this.writer.write(edit);
+  }
+
+  /** Looks at something before a likely write: edits that wait do so a moment longer, to go with what comes of it. */
+  async beforeWrite<T>(look: () => Promise<T>): Promise<T> {
+    this.looking++;
     try {
-      await this.writer.write(edit);
+      return await look();
     } finally {
-      this.cibs.forget();
-      this.statuses.forget();
+      this.looking--;
     }
   }
 
@@ -133,41 +141,15 @@ export class Cluster {
     return this.onSomeNode((node) => victimsOf(node, fencer, agentOptions?.has("plug") ? "plug" : "port"));
   }
 
-  private async fromBestNode(): Promise<{ cib: Cib; node: ReachableNode }> {
-    const withoutQuorum: { cib: Cib; node: ReachableNode }[] = [];
-    const ordered = [this.preferred, ...this.nodes.filter((node) => node !== this.preferred)].filter(
-      (one) => !!one,
-    );
-    try {
-      const best = await firstAnswer(ordered, async (node) => {
-        const cib = await this.query(node);
-        if (cib.quorate) return { cib, node };
-        withoutQuorum.push({ cib, node });
-        throw new PcsFailure("quorum", `its part of the cluster has no quorum or no DC`);
-      });
-      this.preferred = best.node;
-      return best;
-    } catch (failure) {
-      const newest = withoutQuorum.sort((a, b) => newer(a.cib, b.cib))[0];
-      if (!newest) throw failure;
-      return newest;
-    }
+  private async fromBestNode(): Promise<CibSeen> {
+    const { preferred } = this;
+    const ordered = [preferred, ...this.nodes.filter((node) => node !== preferred)].filter((one) => !!one);
+    const best = await bestCib(ordered, this.name);
+    if (best.cib.quorate) this.preferred = best.node;
+    return best;
   }
 
-  private async query({ ssh, name }: ReachableNode): Promise<Cib> {
-    const ran = await run(ssh, ["cibadmin", "-Q"], { timeout: readSeconds });
-    if (ran.code !== 0) throw commandFailure("read the cluster's configuration", name, ran);
-    const cib = new Cib(ran.stdout);
-    const found = cib.properties["cluster-name"];
-    if (this.name !== undefined && found !== undefined && found !== this.name)
-      throw new PcsFailure(
-        "in-a-cluster",
-        `${name} is a node of the cluster "${found}", not of "${this.name}".`,
-      );
-    return cib;
-  }
-
-  private async send(edits: readonly Edit[]): Promise<{ node: string; answer: WriteAnswer }> {
+  private async send(edits: readonly Edit[]): Promise<Written> {
     const { cib, node } = await this.cibs.recent(sharedForMs);
     if (!cib.quorate)
       throw new PcsFailure(
@@ -179,12 +161,20 @@ export class Cluster {
       const said = edits.map((edit) => translated(edit, pcs));
       const request = { edits: said, patience: writeSeconds - 60, secret: secretNames.source };
       const answer = await writerOn(node).ask<WriteAnswer>(request, writeSeconds);
-      return { node: node.name, answer };
+      const after = answer.after ? new Cib(answer.after) : undefined;
+      this.learned(after && { cib: after, node });
+      return { node: node.name, answer, after };
     } catch (failure) {
-      this.cibs.forget();
+      this.learned(undefined);
       if (isUnreachable(failure)) this.preferred = undefined;
       throw failure;
     }
+  }
+
+  private learned(seen: CibSeen | undefined): void {
+    this.statuses.forget();
+    if (seen) this.cibs.know(seen);
+    else this.cibs.forget();
   }
 
   private onSomeNode<T>(act: (node: ReachableNode) => Promise<T>): Promise<T> {

@@ -11,14 +11,19 @@ interface Written {
   readonly busy?: boolean;
   readonly results?: readonly { readonly code: number; readonly said: string }[];
   readonly pushes?: number;
+  readonly after?: string;
 }
 
 const done = { code: 0, said: "" };
 const edits = (...pairs: readonly string[]) => pairs.map((pair) => [["property", "set", pair]]);
 let node: LocalNode;
 
-const write = (all: readonly unknown[], patience = 20): Promise<Written> =>
+const written = (all: readonly unknown[], patience = 20): Promise<Written> =>
   ask<Written>(node.host.ssh, "n1", "write", { edits: all, patience, secret: secretNames.source }, 60);
+const write = async (...request: Parameters<typeof written>): Promise<Omit<Written, "after">> => {
+  const { after: _after, ...answer } = await written(...request);
+  return answer;
+};
 
 afterEach(async () => {
   await disconnect();
@@ -72,6 +77,12 @@ describe("the writer's program", () => {
     ];
     expect((await write([...edits("a=1"), both])).results?.map(({ code }) => code)).toEqual([0, 1]);
     expect(node.configured()).toEqual(["a=1"]);
+  });
+
+  test("the configuration is read afterwards, without the status", async () => {
+    const { after } = await written(edits("a=1"));
+    expect(after).toBe(node.cib().replace(/<status>.*<\/status>/s, "<status/>"));
+    expect(after).toContain('name="a" value="1"');
   });
 
   test("nothing changed is nothing pushed", async () => {

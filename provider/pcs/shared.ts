@@ -24,6 +24,12 @@ export class Shared<T> {
     return this.current ?? this.fresh();
   }
 
+  /** Takes what was learned otherwise for the last answer; a question that is under way is older. */
+  know(value: T): void {
+    this.current = undefined;
+    this.last = { at: Date.now(), value };
+  }
+
   /** Forgets the last answer, because what it tells of was changed. */
   forget(): void {
     this.last = undefined;

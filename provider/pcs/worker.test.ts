@@ -15,8 +15,12 @@ async function started(python: string): Promise<void> {
   worker = new Worker({ name: "n1", addresses: ["127.0.0.1"], ssh: node.host.ssh }, "write");
 }
 
-const write = (...pairs: readonly string[]) =>
-  worker.ask({ edits: edits(...pairs), patience: 20, secret: "^passwd$" } as { patience: number }, 30);
+const write = async (...pairs: readonly string[]) => {
+  const request = { edits: edits(...pairs), patience: 20, secret: "^passwd$" };
+  const { after, ...answer } = await worker.ask<{ after: string }>(request, 30);
+  expect(after).toContain("<cib ");
+  return answer;
+};
 
 beforeEach(() => {
   said.length = 0;

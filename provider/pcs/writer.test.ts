@@ -5,7 +5,7 @@ const edit = (name: string): Edit => [["property", "set", name]];
 const done = { code: 0, said: "" };
 
 /** A node that keeps each batch until it is answered. */
-function node() {
+function node(othersCome?: () => boolean) {
   const batches: Edit[][] = [];
   const answers: ((answer: WriteAnswer | Error) => void)[] = [];
   const writer = new Writer((edits) => {
@@ -13,20 +13,24 @@ function node() {
     return new Promise((resolve, reject) =>
       answers.push((answer) => (answer instanceof Error ? reject(answer) : resolve({ node: "n1", answer }))),
     );
-  });
-  return { batches, answers, writer, turn: () => new Promise((resolve) => setImmediate(resolve)) };
+  }, othersCome);
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  /** Waits until so many batches have come. */
+  const came = async (count: number) => {
+    while (batches.length < count) await turn();
+  };
+  return { batches, answers, writer, came };
 }
 
 test("edits of one turn go together, and those that come meanwhile go together next", async () => {
-  const { batches, answers, writer, turn } = node();
+  const { batches, answers, writer, came } = node();
   const first = ["a=1", "b=2"].map((name) => writer.write(edit(name)));
-  await turn();
+  await came(1);
   const second = ["c=3", "d=4"].map((name) => writer.write(edit(name)));
-  await turn();
   expect(batches).toEqual([[edit("a=1"), edit("b=2")]]);
   answers[0]?.({ results: [done, done] });
   await Promise.all(first);
-  await turn();
+  await came(2);
   expect(batches).toEqual([
     [edit("a=1"), edit("b=2")],
     [edit("c=3"), edit("d=4")],
@@ -34,7 +38,7 @@ test("edits of one turn go together, and those that come meanwhile go together n
   answers[1]?.({ results: [done, done] });
   await Promise.all(second);
   const third = writer.write(edit("e=5"));
-  await turn();
+  await came(3);
   answers[2]?.({ results: [done] });
   await third;
 });
@@ -62,17 +66,17 @@ test.each<[string, Edit, WriteAnswer, string, string]>([
     "Unable to write on n1: no answer for this change.",
   ],
 ])("an edit fails when %s", async (_why, refused, answer, kind, message) => {
-  const { answers, writer, turn } = node();
+  const { answers, writer, came } = node();
   const written = writer.write(refused).catch((failure: PcsFailure) => [failure.kind, failure.message]);
-  await turn();
+  await came(1);
   answers[0]?.(answer);
   expect(await written).toEqual([kind, message]);
 });
 
 test("a refused edit fails alone", async () => {
-  const { answers, writer, turn } = node();
+  const { answers, writer, came } = node();
   const written = ["a=1", "b=2", "c=3"].map((name) => writer.write(edit(name)));
-  await turn();
+  await came(1);
   answers[0]?.({ results: [done, { code: 1, said: "Error: invalid" }, done] });
   expect((await Promise.allSettled(written)).map(({ status }) => status)).toEqual([
     "fulfilled",
@@ -82,9 +86,9 @@ test("a refused edit fails alone", async () => {
 });
 
 test("a lost connection fails the whole batch, and the next batch goes out", async () => {
-  const { answers, writer, turn } = node();
+  const { answers, writer, came } = node();
   const lost = ["a=1", "b=2"].map((name) => writer.write(edit(name)));
-  await turn();
+  await came(1);
   const failure = new Error("Lost the connection");
   answers[0]?.(failure);
   expect(await Promise.allSettled(lost)).toEqual([
@@ -92,7 +96,33 @@ test("a lost connection fails the whole batch, and the next batch goes out", asy
     { status: "rejected", reason: failure },
   ]);
   const next = writer.write(edit("c=3"));
-  await turn();
+  await came(2);
   answers[1]?.({ results: [done] });
   await next;
+});
+
+test("edits wait a moment for those who are still looking, and go as one batch", async () => {
+  let looking = true;
+  const { batches, answers, writer, came } = node(() => looking);
+  const first = writer.write(edit("a=1"));
+  // A look takes several turns.
+  setImmediate(() =>
+    setImmediate(() => {
+      looking = false;
+      void writer.write(edit("b=2"));
+    }),
+  );
+  await came(1);
+  expect(batches).toEqual([[edit("a=1"), edit("b=2")]]);
+  answers[0]?.({ results: [done, done] });
+  await first;
+});
+
+test("edits do not wait for ever for somebody who looks", async () => {
+  const { batches, answers, writer, came } = node(() => true);
+  const first = writer.write(edit("a=1"));
+  await came(1);
+  expect(batches).toEqual([[edit("a=1")]]);
+  answers[0]?.({ results: [done] });
+  await first;
 });

@@ -1,3 +1,4 @@
+import type { Cib } from "./cib.js";
 import { commandFailure, PcsFailure, toolText } from "./failure.js";
 
 /** One change of the configuration as pcs commands (without `pcs`): all of them happen, or none. */
@@ -7,13 +8,28 @@ export type Edit = readonly (readonly string[])[];
 export interface WriteAnswer {
   readonly busy?: boolean;
   readonly results?: readonly { readonly code: number; readonly said: string }[];
+  /** The configuration as it was read afterwards, without its status. */
+  readonly after?: string | null;
+}
+
+/** What came of a batch. */
+export interface Written {
+  readonly node: string;
+  readonly answer: WriteAnswer;
+  /** The configuration afterwards, where it could be read. */
+  readonly after?: Cib | undefined;
 }
 
 interface Waiting {
   readonly edit: Edit;
-  readonly resolve: () => void;
+  readonly resolve: (after: Cib | undefined) => void;
   readonly reject: (failure: unknown) => void;
 }
+
+// The engine asks for several things one after the other: who comes this soon after another goes along with it.
+const gapMs = 8;
+// How long those who wait do so for others who are still looking.
+const patienceMs = 100;
 
 /**
  * The cluster's one writer in this process: edits that wait while another batch is being written go together as the next
@@ -23,20 +39,23 @@ export class Writer {
   private waiting: Waiting[] = [];
   private writing = false;
 
-  /** @param send hands a batch to the node that writes; answers with a result for each edit */
+  /**
+   * @param send hands a batch to the node that writes; answers with a result for each edit
+   * @param othersCome whether somebody is about to ask for an edit
+   */
   constructor(
-    private readonly send: (edits: readonly Edit[]) => Promise<{ node: string; answer: WriteAnswer }>,
+    private readonly send: (edits: readonly Edit[]) => Promise<Written>,
+    private readonly othersCome: () => boolean = () => false,
   ) {}
 
   /**
-   * Writes one edit.
+   * Writes one edit and answers the configuration as it was read afterwards, where it was.
    * @throws PcsFailure when pcs or Pacemaker refuses it; SshFailure "lost" or "timeout" when the outcome is unknown
    */
-  write(edit: Edit): Promise<void> {
+  write(edit: Edit): Promise<Cib | undefined> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ edit, resolve, reject });
-      // Whoever asks in the same turn of the event loop goes along.
-      if (!this.writing) setImmediate(() => void this.drain());
+      void this.drain();
     });
   }
 
@@ -44,6 +63,7 @@ export class Writer {
     if (this.writing) return;
     this.writing = true;
     while (this.waiting.length > 0) {
+      await this.gathered();
       const batch = this.waiting;
       this.waiting = [];
       await this.sendBatch(batch);
@@ -51,13 +71,23 @@ export class Writer {
     this.writing = false;
   }
 
+  // A batch costs the same for one edit as for ten: it is worth a moment to have all of them in it.
+  private async gathered(): Promise<void> {
+    const end = performance.now() + patienceMs;
+    let count = 0;
+    while ((this.waiting.length > count || this.othersCome()) && performance.now() < end) {
+      count = this.waiting.length;
+      await new Promise((resolve) => setTimeout(resolve, gapMs));
+    }
+  }
+
   private async sendBatch(batch: readonly Waiting[]): Promise<void> {
     try {
-      const { node, answer } = await this.send(batch.map(({ edit }) => edit));
+      const { node, answer, after } = await this.send(batch.map(({ edit }) => edit));
       batch.forEach(({ edit, resolve, reject }, index) => {
         const failure = refusal(edit, node, answer, index);
         if (failure) reject(failure);
-        else resolve();
+        else resolve(after);
       });
     } catch (failure) {
       for (const { reject } of batch) reject(failure);

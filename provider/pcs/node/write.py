@@ -27,7 +27,8 @@ class Writing(object):
             self.patch_in_batches()
         finally:
             shutil.rmtree(folder)
-        return {"results": self.results, "pushes": self.pushes}
+        after = query()
+        return {"results": self.results, "pushes": self.pushes, "after": after and configured(after)}
 
     def patch_in_batches(self):
         pending = list(range(len(self.edits)))
@@ -130,6 +131,11 @@ def own_folder():
 def query():
     code, cib, _err = tool(["cibadmin", "-Q"])
     return cib if code == 0 else None
+
+
+def configured(cib):
+    """The text of a CIB without its status, which is the larger part of it."""
+    return text(re.sub(br"<status>.*</status>", b"<status/>", cib, flags=re.DOTALL))
 
 
 def version(cib):
