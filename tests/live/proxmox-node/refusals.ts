@@ -55,6 +55,9 @@ async function refused(
   texts: readonly string[],
 ): Promise<void> {
   await ground.saying(change, () => refusesAll(ground, texts));
+  // Without a preview the gate before the machine that is refused was passed.
+  const asked = await ground.asked(async () => succeeded(await ground.stack.up()));
+  deepEqual(asked, []);
   unchanged(await ground.stack.up());
 }
 
