@@ -143,7 +143,7 @@ const own: readonly (readonly [string, string, Readonly<Record<string, string>>?
   ["constraint location add l r n1 -INFINITY", "constraint location add l r n1 -INFINITY"],
   [
     "constraint location r rule role=master score=1 #uname eq n1 and pingd gt integer 4",
-    "constraint location r rule role=master score=1 #uname eq n1 and pingd gt integer 4",
+    "constraint location r rule role=master score=1 #uname eq n1 and pingd gt number 4",
   ],
   ["constraint colocation add Master a with b -5 id=c", "constraint colocation add Master a with b -5 id=c"],
   [

@@ -22,7 +22,7 @@ def location(words, flags):
     if len(words) < 3 or words[1] not in ("prefers", "avoids", "rule"):
         usage("constraint")
     if words[1] == "rule":
-        rule(words[2:])
+        words = words[:2] + rule(words[2:])
     else:
         for word in words[2:]:
             given = word.partition("=")
@@ -122,7 +122,7 @@ def by_id(words, _flags):
 
 def rule_command(words, _flags):
     if words[:1] == ["add"] and len(words) > 2:
-        rule(words[2:])
+        words = words[:2] + rule(words[2:])
     elif words[:1] not in (["remove"], ["delete"]) or len(words) != 2:
         usage("constraint")
     return [Call(["constraint", "rule"] + words)]

@@ -82,7 +82,7 @@ def sets(words, area):
 
 
 def rule(words):
-    """[OPTION...] EXPRESSION, a word each: the expression as one word came with pcs 0.12, numbers with 0.10.7."""
+    """[OPTION...] EXPRESSION, a word each: as one word it came with pcs 0.12, the word `number` with 0.10.7."""
     taken = ("id", "role", "score", "score-attribute", "constraint-id", "resource-discovery")
     start = 0
     while start < len(words) and words[start].partition("=")[0] in taken and "=" in words[start]:
@@ -103,4 +103,5 @@ def rule(words):
         typed = follows not in ("and", "or", ")") and expression[at + 1] not in EXPRESSION_TYPES
         if word in OPERATORS and typed and expression[at - 1] != "date":
             refuse("'%s' is not a valid rule expression: unexpected '%s'" % (said, follows))
-    return list(words)
+    # 0.9 writes the type as Pacemaker 1.1 calls it, for which newer ones have a word of their own.
+    return ["number" if word == "integer" and words[at - 1] in OPERATORS else word for at, word in enumerate(words)]
