@@ -143,6 +143,17 @@ test.each([
   expect(await call(endpoint, "GET", "/version")).toEqual(refusal(401, message));
 });
 
+test.each(["local:import/b.qcow2", "import/b.qcow2"])(
+  "an image is downloaded again once %s is removed",
+  async (volume) => {
+    const again = () => served.task("POST", "/nodes/pve1/storage/local/download-url", IMPORT);
+    expect(await again()).toContain("refusing to override existing file");
+    const path = `/nodes/pve1/storage/local/content/${encodeURIComponent(volume)}`;
+    expect(await served.task("DELETE", path)).toEqual("OK");
+    expect(await again()).toEqual("OK");
+  },
+);
+
 test("a machine whose making fails is not there, and its number is free", async () => {
   const exitstatus = "no space left on device";
   served.datacenter.faults.add({ kind: "failed-task", type: "qmcreate", vmid: 102, exitstatus, times: 1 });

@@ -56,7 +56,7 @@ export function storageRoutes(datacenter: Datacenter): readonly Route[] {
       path: "/nodes/:node/storage/:storage/content/*",
       needs: inStorage("Datastore.Audit", "Datastore.AllocateSpace"),
       answer: ({ node, path }) => {
-        const { volid, format, size } = storages.find(node, path["*"] ?? "");
+        const { volid, format, size } = storages.find(node, volumeIn(path));
         return { path: pathOf(volid), format, size, used: size };
       },
     },
@@ -65,12 +65,17 @@ export function storageRoutes(datacenter: Datacenter): readonly Route[] {
       path: "/nodes/:node/storage/:storage/content/*",
       needs: inStorage("Datastore.Allocate", "Datastore.AllocateTemplate"),
       answer: ({ caller, node, path }) => {
-        const { volid } = storages.find(node, path["*"] ?? "");
+        const { volid } = storages.find(node, volumeIn(path));
         const id = `${volid.split("/").at(-1)}@${path["storage"]}`;
         return tasks.begin(node, "imgdel", id, caller, async () => storages.free(node, volid));
       },
     },
   ];
+}
+
+// A volume may be named without its storage, which the path has already.
+function volumeIn({ storage = "", "*": volume = "" }: Call["path"]): string {
+  return volume.includes(":") ? volume : `${storage}:${volume}`;
 }
 
 function downloadOf({ storages, imageAt }: Datacenter, { node, path, form }: Call): Work {
