@@ -51,8 +51,10 @@ async function restarted(): Promise<void> {
   });
   equal(outcome?.code, 0, outcome?.output);
   deepEqual(
-    outcome?.steps.flatMap(({ op, type, name }) => (op === "update" && /Vm|Gate/.test(type) ? [name] : [])),
-    NODES.flatMap((name) => [`testdb-${name}-vm`, `testdb-${name}-member`]),
+    outcome?.steps.flatMap(({ op, type, name }) =>
+      op === "update" && /Vm|Gate|Shutdown/.test(type) ? [name] : [],
+    ),
+    NODES.flatMap((name) => ["shutdown", "vm", "member"].map((part) => `testdb-${name}-${part}`)),
   );
   goesOn(seen, 2);
   deepEqual(await membersSeen(), [NODES, NODES]);
