@@ -38,7 +38,22 @@ export const PERSONALITY: Readonly<Record<string, { readonly text: string; reado
   "etc/tmpfiles.d/centos7.conf": { text: "C /run/centos7-selinux - - - - /etc/selinux/config\n" },
   "etc/sudoers.d/centos": { text: "centos ALL=(ALL) NOPASSWD: ALL\n", mode: 0o440 },
   "etc/yum.repos.d/CentOS-Base.repo": { text: ["base", "updates", "extras"].map(deadRepository).join("\n") },
-  "etc/apt/apt.conf.d/99centos7": { text: `Dir::Bin::dpkg "/${OWN}/debian/dpkg";\n` },
+  "etc/apt/apt.conf.d/99centos7": {
+    text: `Dir::Bin::dpkg "/${OWN}/debian/dpkg";\nDPkg::Path "/${OWN}/debian:/usr/sbin:/usr/bin:/sbin:/bin";\n`,
+  },
+  // cloud-init names a host of this kind by the bus, which Debian's starts before there is one.
+  "usr/local/bin/hostnamectl": {
+    text: [
+      "#!/bin/sh",
+      'if [ "$1" = set-hostname ] && [ ! -S /run/dbus/system_bus_socket ]; then',
+      '  echo "$2" >/etc/hostname',
+      '  exec hostname "$2"',
+      "fi",
+      'exec /usr/bin/hostnamectl "$@"',
+      "",
+    ].join("\n"),
+    mode: 0o755,
+  },
   "etc/cloud/cloud.cfg.d/90-centos7.cfg": {
     text: [
       "system_info:",
