@@ -23,6 +23,17 @@ test("an empty configuration has nothing", () => {
   );
 });
 
+test("a name is a name, whatever it means to JavaScript", () => {
+  const pairs = ["__proto__", "constructor"].map((name) => `<nvpair id="${name}" name="${name}" value="v"/>`);
+  const cib = resources(
+    `<primitive id="d"><meta_attributes id="m">${pairs.join("")}</meta_attributes></primitive>`,
+  );
+  expect(Object.entries(cib.primitive("d")?.meta ?? {})).toEqual([
+    ["__proto__", "v"],
+    ["constructor", "v"],
+  ]);
+});
+
 test("properties are those of the set that pcs writes, wherever it stands", () => {
   const set = (id: string, value: string) =>
     `<cluster_property_set id="${id}"><nvpair id="${id}-p" name="p" value="${value}"/></cluster_property_set>`;

@@ -91,8 +91,7 @@ export class Cib {
 
 function primitive(element: Element): Primitive {
   const { id = "", class: standard, provider, type } = element.attributes;
-  const merged = (name: string) =>
-    Object.assign({}, ...childrenOf(element, name).map((set) => nvset(set).values)) as Record<string, string>;
+  const merged = (name: string) => mergedOf(childrenOf(element, name).map((set) => nvset(set).values));
   return {
     id,
     agent: [standard, provider, type].filter(Boolean).join(":"),
@@ -106,7 +105,12 @@ function primitive(element: Element): Primitive {
 function operation(element: Element): CibOperation {
   const { id = "", name = "", ...values } = element.attributes;
   const options = childrenOf(element, "instance_attributes").map((set) => nvset(set).values);
-  return { id, name, values: Object.assign({}, values, ...options) as Record<string, string> };
+  return { id, name, values: mergedOf([values, ...options]) };
+}
+
+// Entry by entry, so that a name such as `__proto__` is one like any other.
+function mergedOf(sets: readonly Readonly<Record<string, string>>[]): Record<string, string> {
+  return Object.fromEntries(sets.flatMap((set) => Object.entries(set)));
 }
 
 /** The pairs of a name-value set. */

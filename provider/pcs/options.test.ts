@@ -17,6 +17,7 @@ test.each<[string, Values, Values | undefined, string[]]>([
   ["what is gone, last", { a: "1" }, { b: "2", a: "0" }, ["a=1", "b="]],
   ["a blank as it is", { a: " x " }, { a: "x" }, ["a= x "]],
   ["a name that every object has", { constructor: "x" }, {}, ["constructor=x"]],
+  ["such a name when it is gone", {}, { constructor: "x" }, ["constructor="]],
 ])("pcs hears %s", (_what, wanted, found, words) => {
   expect(optionWords(wanted, found)).toEqual(words);
 });

@@ -8,7 +8,7 @@ export type Values = Readonly<Record<string, Value>>;
 /** pcs words from what is set to what is wanted: `name=value`, and `name=` for what is gone. */
 export function optionWords(wanted: Values, found: Values = {}): string[] {
   const changed = Object.entries(wanted).filter(([name, value]) => String(found[name]) !== String(value));
-  const gone = Object.keys(found).filter((name) => !(name in wanted));
+  const gone = Object.keys(found).filter((name) => !Object.hasOwn(wanted, name));
   return [...changed.map(([name, value]) => `${name}=${value}`), ...gone.map((name) => `${name}=`)];
 }
 

@@ -35,8 +35,9 @@ function textReason(text: string): string | undefined {
 }
 
 function nameReason(name: string): string | undefined {
-  if (!/^[\w#][\w.#:@/+-]*$/.test(name))
-    return `${JSON.stringify(name)} is not a name: ASCII letters, digits, "_" or "#" first, then also ".:@/+-"`;
+  // Some commands of pcs make an id of it, and one id that is none spoils all that is written with it.
+  if (!/^\w[\w.-]*$/.test(name))
+    return `${JSON.stringify(name)} is not a name: ASCII letters, digits and "_" first, then also "." and "-"`;
   return undefined;
 }
 

@@ -100,7 +100,7 @@ export const wrongResources: readonly WrongInput[] = [
     "PrimitiveResource",
     "an option's name of two words",
     { options: { "a b": "c" } },
-    ['options["a b"]: "a b" is not a name: ASCII letters, digits, "_" or "#" first, then also ".:@/+-"'],
+    ['options["a b"]: "a b" is not a name: ASCII letters, digits and "_" first, then also "." and "-"'],
   ],
   [
     "PrimitiveResource",
