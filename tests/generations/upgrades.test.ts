@@ -7,6 +7,9 @@ import { madeOf } from "./declared.js";
 // What real pcs made of one of everything, and what `cibadmin --upgrade` of a newer Pacemaker made of that.
 const read = (name: string) => new Cib(upgraded(name));
 
+// What the tables have had since then.
+const newer = ["address", "asleep", "batch-limit"];
+
 const cases = (
   [
     ["pcs-0.9.169", old],
@@ -14,7 +17,12 @@ const cases = (
   ] as const
 ).flatMap(([made, declared]) =>
   ["", "-on-pacemaker-2.1.5", "-on-pacemaker-3.0.0"].flatMap((upgrade) =>
-    madeOf(declared).map(({ name, ...one }) => ({ made, now: made + upgrade, name, ...one })),
+    madeOf(declared.filter(({ name }) => !newer.includes(name))).map(({ name, ...one }) => ({
+      made,
+      now: made + upgrade,
+      name,
+      ...one,
+    })),
   ),
 );
 

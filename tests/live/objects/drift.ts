@@ -16,6 +16,7 @@ const changes: Readonly<Record<string, readonly string[]>> = {
   team: ["resource group remove team two", "resource meta team resource-stickiness="],
   copies: ["resource meta copies clone-max=1"],
   box: ["resource bundle update box port-map remove web container replicas=1"],
+  address: ["resource update address nic=eth1 arp_count="],
   here: ["constraint remove here", "constraint location add here resource%full testdb01 21"],
   ruled: [
     "constraint remove ruled",
@@ -32,6 +33,7 @@ const changes: Readonly<Record<string, readonly string[]>> = {
   "rsc-ruled": ["resource defaults set update rsc-ruled meta migration-threshold= resource-stickiness=1"],
   "op-ruled": ["resource op defaults set update op-ruled meta timeout=1s"],
   rack: ["node attribute testdb01 rack=9"],
+  "batch-limit": ["property set batch-limit=33"],
   capacity: ["node utilization testdb01 cpu=9 disk=1"],
   watch: ["acl permission add watch write xpath //nodes"],
   alice: ["acl role unassign act from user alice"],
@@ -44,6 +46,7 @@ const changes: Readonly<Record<string, readonly string[]>> = {
 const deletions: Readonly<Record<string, string>> = {
   one: "resource delete one",
   box: "resource delete box",
+  address: "resource delete address",
   now: "resource disable later",
   pattern: "constraint remove pattern",
   "together-sets": "constraint remove together-sets",
@@ -54,6 +57,8 @@ const deletions: Readonly<Record<string, string>> = {
   "op-ruled": "resource op defaults set delete op-ruled",
   rack: "node attribute testdb01 rack=",
   testdb02: "node unmaintenance testdb02",
+  asleep: "node unstandby testdb02",
+  "batch-limit": "property unset batch-limit",
   admins: "acl group delete admins",
   pager: "alert remove pager",
   marked: "tag remove marked",

@@ -12,6 +12,7 @@ export const fencing: readonly Declared[] = [
     name: "fence-a",
     args: {
       ...{
+        stonithId: "fence-a",
         agent: "fence_dummy",
         options: dummy("/run/fence-a", "testdb01"),
         meta: { "migration-threshold": 3 },
@@ -20,6 +21,8 @@ export const fencing: readonly Declared[] = [
     },
     changed: {
       ...{
+        stonithId: "fence-a",
+        startTimeout: 80,
         agent: "fence_dummy",
         options: dummy("/run/fence-c", "testdb02"),
         meta: { "migration-threshold": 4 },

@@ -46,7 +46,8 @@ export async function bootCluster(suite: Suite = labSuite(), name = "objects"): 
   await pcs(lab, "cluster", "setup", ...setup, "--start", "--wait=60");
   await pcs(lab, "property", "set", "stonith-enabled=false", "no-quorum-policy=ignore");
   // Resources run on one node only, so that what is changed there is all that happens.
-  await pcs(lab, "node", "standby", "testdb02");
+  const elsewhere = '<rsc_location id="one-node" rsc-pattern=".*" node="testdb02" score="-INFINITY"/>';
+  await on(lab, "testdb01", "cibadmin", "--create", "--scope", "constraints", "--xml-text", elsewhere);
   shared = { lab, stack: await Stack.create(lab, { program: "" }) };
 }
 

@@ -28,6 +28,7 @@ export const resources: readonly Declared[] = [
     kind: "PrimitiveResource",
     name: "full",
     args: {
+      resourceId: "full",
       agent: DUMMY,
       options: { state: "/run/full", fake: 'it\'s "a" $(b); c\\' },
       operations: [
@@ -39,6 +40,7 @@ export const resources: readonly Declared[] = [
       utilization: { cpu: 1, memory: 64 },
     },
     changed: {
+      resourceId: "full",
       agent: DUMMY,
       options: { state: "/run/full2", fake: "-y" },
       operations: [
@@ -99,6 +101,7 @@ export const resources: readonly Declared[] = [
     kind: "PrimitiveResource",
     name: "later",
     args: { agent: DUMMY, disabled: true },
+    changed: { agent: DUMMY, disabled: false },
     hand: [`resource create later ${DUMMY} --disabled`],
   },
   {
@@ -112,8 +115,8 @@ export const resources: readonly Declared[] = [
   {
     kind: "ResourceGroup",
     name: "team",
-    args: { resources: ["one", "two"], meta: { "resource-stickiness": 3 } },
-    changed: { resources: ["three", "two", "one"], meta: { "resource-stickiness": 4 } },
+    args: { groupId: "team", resources: ["one", "two"], meta: { "resource-stickiness": 3 } },
+    changed: { groupId: "team", resources: ["three", "two", "one"], meta: { "resource-stickiness": 4 } },
     less: { resources: ["two"] },
     needs: ["one", "two", "three"],
     hand: ["resource group add team one two", "resource meta team resource-stickiness=3"],
@@ -121,8 +124,13 @@ export const resources: readonly Declared[] = [
   {
     kind: "CloneResource",
     name: "copies",
-    args: { resource: "copied", meta: { interleave: true, "clone-max": 2 } },
-    changed: { resource: "copied", promotable: false, meta: { interleave: false, "clone-max": 1 } },
+    args: { cloneId: "copies", resource: "copied", meta: { interleave: true, "clone-max": 2 } },
+    changed: {
+      cloneId: "copies",
+      resource: "copied",
+      promotable: false,
+      meta: { interleave: false, "clone-max": 1 },
+    },
     less: { resource: "copied" },
     needs: ["copied"],
     hand: ["resource clone copied copies meta interleave=true clone-max=2"],
@@ -139,6 +147,8 @@ export const resources: readonly Declared[] = [
     kind: "BundleResource",
     name: "box",
     args: {
+      bundleId: "box",
+      container: "podman",
       containerOptions: { image: "img:1", replicas: 2, options: "-v x" },
       network: { "ip-range-start": "192.168.0.50", "control-port": 3121 },
       portMaps: [
@@ -149,6 +159,8 @@ export const resources: readonly Declared[] = [
       meta: { "target-role": "Stopped", "resource-stickiness": 1 },
     },
     changed: {
+      bundleId: "box",
+      container: "podman",
       containerOptions: { image: "img:2", replicas: 1, options: "-v y" },
       network: { "ip-range-start": "192.168.0.60", "control-port": 3122 },
       portMaps: [

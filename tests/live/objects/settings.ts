@@ -6,11 +6,13 @@ export const settings: readonly Declared[] = [
     kind: "ResourceDefaults",
     name: "rsc-ruled",
     args: {
+      setId: "rsc-ruled",
       score: 10,
       values: { "resource-stickiness": 100, "migration-threshold": 3 },
       rule: "resource ocf:heartbeat:IPaddr2 and date gt 2020-01-01",
     },
     changed: {
+      setId: "rsc-ruled",
       score: 11,
       values: { "resource-stickiness": 101, "migration-threshold": 4 },
       rule: "resource ::Dummy",
@@ -23,8 +25,8 @@ export const settings: readonly Declared[] = [
   {
     kind: "OperationDefaults",
     name: "op-ruled",
-    args: { score: 5, values: { timeout: "120s" }, rule: "resource ::Dummy or op start" },
-    changed: { score: 6, values: { timeout: "121s" }, rule: "op monitor interval=10s" },
+    args: { setId: "op-ruled", score: 5, values: { timeout: "120s" }, rule: "resource ::Dummy or op start" },
+    changed: { setId: "op-ruled", score: 6, values: { timeout: "121s" }, rule: "op monitor interval=10s" },
     less: { values: { timeout: "122s" } },
     hand: [
       "resource op defaults set create id=op-ruled score=5 meta timeout=120s rule resource ::Dummy or op start",
@@ -33,8 +35,8 @@ export const settings: readonly Declared[] = [
   {
     kind: "NodeAttribute",
     name: "rack",
-    args: { node: "testdb01", value: "1 a" },
-    changed: { node: "testdb01", value: "2" },
+    args: { node: "testdb01", name: "rack", value: "1 a" },
+    changed: { node: "testdb01", name: "rack", value: "2" },
     hand: ["node attribute testdb01 'rack=1 a'"],
   },
   {
@@ -45,11 +47,26 @@ export const settings: readonly Declared[] = [
     less: { node: "testdb01", values: { cpu: 8 } },
     hand: ["node utilization testdb01 cpu=4 memory=8192"],
   },
-  { kind: "NodeMaintenance", name: "testdb02", args: {}, hand: ["node maintenance testdb02"] },
+  {
+    kind: "NodeMaintenance",
+    name: "testdb02",
+    args: { node: "testdb02" },
+    hand: ["node maintenance testdb02"],
+  },
+  { kind: "NodeStandby", name: "asleep", args: { node: "testdb02" }, hand: ["node standby testdb02"] },
+  {
+    kind: "ClusterProperty",
+    name: "batch-limit",
+    args: { name: "batch-limit", value: 30, allowUnknown: false },
+    changed: { name: "batch-limit", value: 31, allowUnknown: true },
+    less: { value: 32 },
+    hand: ["property set batch-limit=30"],
+  },
   {
     kind: "AclRole",
     name: "watch",
     args: {
+      roleId: "watch",
       description: "read only",
       permissions: [
         { kind: "read", xpath: "/cib" },
@@ -57,6 +74,7 @@ export const settings: readonly Declared[] = [
       ],
     },
     changed: {
+      roleId: "watch",
       description: "read only",
       permissions: [
         { kind: "write", reference: "four" },
@@ -75,8 +93,8 @@ export const settings: readonly Declared[] = [
   {
     kind: "AclUser",
     name: "alice",
-    args: { roles: ["watch", "act"] },
-    changed: { roles: ["act"] },
+    args: { userId: "alice", roles: ["watch", "act"] },
+    changed: { userId: "alice", roles: ["act"] },
     less: { roles: [] },
     needs: ["watch", "act"],
     hand: ["acl user create alice watch act"],
@@ -84,8 +102,8 @@ export const settings: readonly Declared[] = [
   {
     kind: "AclGroup",
     name: "admins",
-    args: { roles: ["watch"] },
-    changed: { roles: ["act"] },
+    args: { groupId: "admins", roles: ["watch"] },
+    changed: { groupId: "admins", roles: ["act"] },
     needs: ["watch", "act"],
     hand: ["acl group create admins watch"],
   },
@@ -93,6 +111,7 @@ export const settings: readonly Declared[] = [
     kind: "Alert",
     name: "pager",
     args: {
+      alertId: "pager",
       path: "/bin/true",
       description: "who is told",
       options: { a: "b c" },
@@ -103,6 +122,7 @@ export const settings: readonly Declared[] = [
       ],
     },
     changed: {
+      alertId: "pager",
       path: "/bin/false",
       description: "who hears",
       options: { a: "d" },
@@ -122,8 +142,8 @@ export const settings: readonly Declared[] = [
   {
     kind: "Tag",
     name: "marked",
-    args: { resources: ["full", "four"] },
-    changed: { resources: ["four", "dbs"] },
+    args: { tagId: "marked", resources: ["full", "four"] },
+    changed: { tagId: "marked", resources: ["four", "dbs"] },
     needs: ["full", "four", "dbs"],
     hand: ["tag create marked full four"],
   },
