@@ -1,6 +1,14 @@
 import { fixture } from "../../tests/fixtures/fixture.js";
 import { Cib } from "./cib.js";
-import { constraint, foundSets, newRole, sameSets, setWords, type ResourceSet } from "./constraints.js";
+import {
+  constraint,
+  foundSets,
+  newRole,
+  sameSets,
+  setProblems,
+  setWords,
+  type ResourceSet,
+} from "./constraints.js";
 
 const real = new Cib(fixture("objects.xml"));
 const sets: readonly ResourceSet[] = [
@@ -52,4 +60,10 @@ test("old roles have new names", () => {
     "Unpromoted",
     "Started",
   ]);
+});
+
+test("an option of a set that has a name that every object has is refused like any other", () => {
+  const [mistake] = setProblems([{ resources: ["a"], options: { constructor: "x" } }]);
+  expect(mistake?.property).toBe("sets[0].options");
+  expect(mistake?.reason).toContain("sequential, require-all, role, action");
 });

@@ -57,22 +57,23 @@ export function sameLocations(
     .map((one) => one["id"] ?? "");
 }
 
-const setOptions: Readonly<Record<string, readonly string[]>> = {
-  sequential: ["true", "false"],
-  "require-all": ["true", "false"],
-  role: roles,
-  action: ["start", "stop", "promote", "demote"],
-};
+const setOptions: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ["sequential", ["true", "false"]],
+  ["require-all", ["true", "false"]],
+  ["role", roles],
+  ["action", ["start", "stop", "promote", "demote"]],
+]);
 
 /** What is wrong with the sets of a constraint. */
 export function setProblems(sets: readonly ResourceSet[] | undefined): Mistake[] {
   const one = (set: ResourceSet, index: number) => [
     ...listProblems(`sets[${index}].resources`, set.resources ?? [], "a set has at least one resource"),
-    ...Object.entries(set.options ?? {}).flatMap(([name, value]) =>
-      setOptions[name]
-        ? wordProblems(`sets[${index}].options.${name}`, String(value), setOptions[name])
-        : wordProblems(`sets[${index}].options`, name, Object.keys(setOptions)),
-    ),
+    ...Object.entries(set.options ?? {}).flatMap(([name, value]) => {
+      const allowed = setOptions.get(name);
+      return allowed
+        ? wordProblems(`sets[${index}].options.${name}`, String(value), allowed)
+        : wordProblems(`sets[${index}].options`, name, [...setOptions.keys()]);
+    }),
   ];
   const none = sets?.length === 0 ? [{ property: "sets", reason: "at least one set is needed" }] : [];
   return [...none, ...(sets ?? []).flatMap(one)];

@@ -35,5 +35,5 @@ export function metaProblems(property: string, meta: Values | undefined): Mistak
 
 function definition(name: string) {
   const [type = "string"] = Object.entries(kinds).find(([, names]) => names.includes(name)) ?? [];
-  return { name, type, defaultValue: undefined, allowed: words[name] ?? [] };
+  return { name, type, defaultValue: undefined, allowed: (Object.hasOwn(words, name) && words[name]) || [] };
 }

@@ -93,8 +93,8 @@ const newWords: Readonly<Record<string, string>> = {
 
 // Pacemaker rewrites the old words when its schema is upgraded; where both are there, the new one counts.
 function withNewWords(values: Texts): Texts {
-  const old = Object.entries(values).filter(([name]) => name in newWords);
-  const rest = Object.entries(values).filter(([name]) => !(name in newWords));
+  const old = Object.entries(values).filter(([name]) => Object.hasOwn(newWords, name));
+  const rest = Object.entries(values).filter(([name]) => !Object.hasOwn(newWords, name));
   return Object.fromEntries([
     ...old.map(([name, value]) => [newWords[name] ?? name, value]),
     ...rest,
