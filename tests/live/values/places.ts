@@ -3,6 +3,10 @@ export interface Places {
   readonly kind: string;
   /** How many texts it takes. */
   readonly count: number;
+  /** Present: two of them would be in each other's way. */
+  readonly single?: true;
+  /** What stands in each place while another one is tried; any text does where this is missing. */
+  usual?(id: string): readonly string[];
   /** Its arguments with these texts; `id` is new in each round. */
   args(id: string, texts: readonly string[]): Readonly<Record<string, unknown>>;
 }
@@ -16,22 +20,27 @@ const record = (texts: readonly string[]) => ({
   ...Object.fromEntries([[texts.at(-1) ?? "", "named"]]),
 });
 
-/** Every free text of every object. */
-export const places: readonly Places[] = [
+/** Every text of every object's arguments that means nothing to pcs itself. */
+export const freeTexts: readonly Places[] = [
   {
     kind: "PrimitiveResource",
     count: 12,
-    args: (resourceId, [fake, state, ...rest]) => ({
-      ...{ resourceId, agent: DUMMY, options: { fake, state }, startTimeout: 0 },
+    args: (resourceId, [fake, trace, ...rest]) => ({
+      ...{ resourceId, agent: DUMMY, options: { fake, envfile: trace }, startTimeout: 0 },
       meta: { ...stopped, ...record(rest) },
     }),
   },
   {
     kind: "IPaddr2Resource",
-    count: 3,
-    args: (resourceId, [nic, iflabel, sendArpOpts]) => ({
-      ...{ resourceId, ip: "192.168.0.200", allowInUse: true, startTimeout: 0, meta: stopped },
-      ...{ nic, iflabel, sendArpOpts },
+    count: 11,
+    args: (
+      resourceId,
+      [nic, iflabel, sendArpOpts, broadcast, mac, hash, sender, lifetime, namespace, ...rest],
+    ) => ({
+      ...{ resourceId, ip: "192.168.0.200", allowInUse: true, startTimeout: 0 },
+      ...{ nic, iflabel, sendArpOpts, broadcast, mac, clusteripHash: hash, arpSender: sender },
+      ...{ preferredLft: lifetime, networkNamespace: namespace },
+      meta: { ...stopped, ...record(rest) },
     }),
   },
   {
@@ -44,11 +53,13 @@ export const places: readonly Places[] = [
   },
   {
     kind: "ResourceGroup",
+    single: true,
     count: 4,
     args: (groupId, texts) => ({ groupId, resources: ["g"], meta: record(texts) }),
   },
   {
     kind: "CloneResource",
+    single: true,
     count: 4,
     args: (cloneId, texts) => ({ cloneId, resource: "c", meta: record(texts) }),
   },
@@ -63,35 +74,46 @@ export const places: readonly Places[] = [
   },
   {
     kind: "LocationConstraint",
+    single: true,
     count: 1,
     args: (constraintId, [resourcePattern]) => ({ constraintId, resourcePattern, node: "testdb01" }),
   },
   {
     kind: "LocationConstraint",
+    single: true,
     count: 1,
     args: (constraintId, [text]) => ({ constraintId, resource: "a", rule: `rack eq "${text}"` }),
   },
   {
     kind: "TicketConstraint",
+    single: true,
     count: 1,
     args: (constraintId, [ticket]) => ({ constraintId, ticket, resource: "a" }),
   },
   {
     kind: "FencingLevel",
+    single: true,
     count: 1,
     args: (_id, [text]) => ({ level: 1, target: `attrib%rack=${text}`, devices: ["f"] }),
   },
   {
     kind: "FencingLevel",
+    single: true,
     count: 1,
     args: (_id, [text]) => ({ level: 2, target: `regexp%${text}`, devices: ["f"] }),
   },
   { kind: "ResourceDefaults", count: 6, args: (setId, texts) => ({ setId, values: record(texts) }) },
   { kind: "OperationDefaults", count: 6, args: (setId, texts) => ({ setId, values: record(texts) }) },
   { kind: "NodeAttribute", count: 1, args: (name, [value]) => ({ node: "testdb01", name, value }) },
-  { kind: "NodeAttribute", count: 1, args: (_id, [name]) => ({ node: "testdb02", name, value: "v" }) },
+  {
+    kind: "NodeAttribute",
+    single: true,
+    count: 1,
+    args: (_id, [name]) => ({ node: "testdb02", name, value: "v" }),
+  },
   {
     kind: "NodeUtilization",
+    single: true,
     count: 1,
     args: (_id, [name = ""]) => ({ node: "testdb01", values: { [name]: 1 } }),
   },
@@ -104,7 +126,7 @@ export const places: readonly Places[] = [
       permissions: [{ kind: "read", xpath: `/${text}` }],
     }),
   },
-  { kind: "AclUser", count: 1, args: (_id, [userId]) => ({ userId, roles: [] }) },
+  { kind: "AclUser", single: true, count: 1, args: (_id, [userId]) => ({ userId, roles: [] }) },
   {
     kind: "Alert",
     count: 30,
