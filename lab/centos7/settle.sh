@@ -28,6 +28,7 @@ out_of_sight() {
 hide() {
   mkdir -p "$own/debian"
   for name in $hidden; do
+    if [ -L "/usr/bin/$name" ]; then rm "/usr/bin/$name"; fi
     if [ -x "/usr/bin/$name" ]; then mv "/usr/bin/$name" "$own/debian/$name"; fi
   done
 }
@@ -36,6 +37,10 @@ case "${1:-first}" in
   open)
     ln -sf python3.9 /usr/bin/python3
     rm -f /usr/sbin/pcs
+    # Some of the scripts know them by their paths.
+    for name in $hidden; do
+      if [ -x "$own/debian/$name" ]; then ln -s "$own/debian/$name" "/usr/bin/$name"; fi
+    done
     printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
     chmod 755 /usr/sbin/policy-rc.d
     systemctl list-unit-files --state=enabled --no-legend | cut -d ' ' -f 1 | sort >"$own/enabled"
