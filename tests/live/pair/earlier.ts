@@ -1,18 +1,20 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { type Outcome, ROOT_PROGRAM } from "../stack.js";
 import type { Case } from "../suite.js";
-import { changesIn, onPair, type Pair, SERVICE_IP } from "./pair.js";
+import { changesIn, onHosts, type Pair, SERVICE_IP } from "./pair.js";
 import { answers, untouched } from "./seen.js";
 
 /** Stacks of the root program as it was before it made its pair of a component. */
 export const earlier: readonly Case[] = [
-  onPair(
+  onHosts(
     "a stack that declared the pair's objects one by one goes on as a pair, and nothing is touched",
     moved,
   ),
 ];
 
-async function moved({ lab, stack }: Pair): Promise<void> {
+async function moved(pair: Pair): Promise<void> {
+  const { lab, stack } = pair;
+  await pair.up();
   const nodes = lab.nodes.slice(0, 2);
   const seen = () => Promise.all(nodes.map(({ name }) => untouched(lab, name)));
   const before = await seen();
