@@ -108,8 +108,9 @@ function operation(element: Element): CibOperation {
   return { id, name, values: mergedOf([values, ...options]) };
 }
 
-// Entry by entry, so that a name such as `__proto__` is one like any other.
-function mergedOf(sets: readonly Readonly<Record<string, string>>[]): Record<string, string> {
+/** Sets of values as one, of which the later outdo the earlier. */
+export function mergedOf(sets: readonly Readonly<Record<string, string>>[]): Record<string, string> {
+  // Entry by entry, so that a name such as `__proto__` is one like any other.
   return Object.fromEntries(sets.flatMap((set) => Object.entries(set)));
 }
 

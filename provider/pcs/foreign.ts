@@ -1,5 +1,5 @@
 import type { Cib } from "./cib.js";
-import { nvset } from "./cib.js";
+import { mergedOf, nvset } from "./cib.js";
 import type { Known } from "./ledger.js";
 import { isTrue } from "./options.js";
 import { reservedProperties } from "./property-metadata.js";
@@ -65,7 +65,7 @@ function defaults(cib: Cib): readonly Element[] {
 function held(resource: Element): readonly Foreign[] {
   const id = resource.attributes["id"] ?? "";
   const sets = childrenOf(resource, "meta_attributes").map((set) => nvset(set).values);
-  const meta = Object.assign({}, ...sets) as Readonly<Record<string, string>>;
+  const meta = mergedOf(sets);
   return Object.entries(meta)
     .filter(
       ([name, value]) =>

@@ -24,6 +24,19 @@ test.each<[string, string[]]>([
   expect(freeing(cib, id).map((argv) => argv.join(" "))).toEqual(commands);
 });
 
+test("meta attributes are read by their own names, whatever these mean to JavaScript", () => {
+  const pair = (name: string) => `<nvpair id="${name}" name="${name}" value="v"/>`;
+  const nvpairs = ["__proto__", "constructor", "masters"].map(pair).join("");
+  const boxed = new Cib(
+    `<cib><configuration><resources><bundle id="box"><podman image="i"/><meta_attributes id="m">${nvpairs}</meta_attributes></bundle></resources></configuration></cib>`,
+  );
+  expect(Object.entries(bundle(boxed, "box")?.meta ?? {}).sort()).toEqual([
+    ["__proto__", "v"],
+    ["constructor", "v"],
+    ["promoted-max", "v"],
+  ]);
+});
+
 test("without a look at the cluster nothing is known to be in the way", () => {
   expect(freeing(undefined, "copied")).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Cib } from "./cib.js";
-import { nvset } from "./cib.js";
+import { mergedOf, nvset } from "./cib.js";
 import { untagged } from "./sections.js";
 import { childrenOf, everyElement, type Element } from "./xml.js";
 
@@ -82,7 +82,7 @@ function resource(cib: Cib, names: readonly string[], id: string): Element | und
 
 function metaIn(element: Element): Texts {
   const sets = childrenOf(element, "meta_attributes").map((set) => nvset(set).values);
-  return withNewWords(Object.assign({}, ...sets) as Texts);
+  return withNewWords(mergedOf(sets));
 }
 
 const newWords: Readonly<Record<string, string>> = {

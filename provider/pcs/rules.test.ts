@@ -59,13 +59,13 @@ test.each<[string, string]>([
 test.each<[rule: string, pcs: string | undefined, problem: string | undefined]>([
   ['rack eq "a b"', "0.11.5", undefined],
   ['rack eq "a b"', undefined, undefined],
-  [
-    'rack eq "a b"',
-    "0.12.0.2",
-    '"a b" holds blanks or parentheses, and pcs 0.12.0.2 takes no such value in a rule',
-  ],
+  ['rack eq "a b"', "0.12.0.2", '"a b" holds blanks, and pcs 0.12.0.2 takes no such value in a rule'],
   ["rack eq -5 and ping lt -INFINITY", "0.11.5", undefined],
   ["rack eq -f", "0.11.5", '"-f" is not a value: pcs takes it for an option'],
+  ['rack eq ";id=x))%sx"', "0.11.5", '";id=x))%sx" holds parentheses, and pcs takes no such value in a rule'],
+  ["id=x eq 1", undefined, '"id=x" is no attribute: pcs takes it for an option of the constraint'],
+  ["score=1 eq 1", undefined, '"score=1" is no attribute: pcs takes it for an option of the constraint'],
+  ["date-spec hours=9-17", "0.11.5", undefined],
   ['rack eq "and"', "0.11.5", '"and" is not a value: pcs takes it for a part of the rule itself'],
 ])("the rule %s with pcs %s", (rule, version, problem) => {
   expect(

@@ -12,7 +12,7 @@ export function ruleWords(text: string): string[] {
 
 /** What has to be known of the installed software to judge a rule. */
 export function ruleQuestions(text: string | undefined): Questions {
-  return text !== undefined && quotedWords(text).some((word) => /[\s()]/.test(word)) ? { pcs: true } : {};
+  return text !== undefined && quotedWords(text).some((word) => /\s/.test(word)) ? { pcs: true } : {};
 }
 
 /** Why a text is no rule; undefined when it is one. */
@@ -28,9 +28,13 @@ export function ruleProblem(text: string, { pcs }: Installed = {}): string | und
   }
   const option = ruleWords(text).find((word) => /^-(?!\d+$|INFINITY$)/.test(word));
   if (option !== undefined) return `"${option}" is not a value: pcs takes it for an option`;
-  const blank = quoted.find((word) => /[\s()]/.test(word));
+  const [first = ""] = ruleWords(text);
+  if (first.includes("=")) return `"${first}" is no attribute: pcs takes it for an option of the constraint`;
+  const enclosed = quoted.find((word) => /[()]/.test(word));
+  if (enclosed !== undefined) return `"${enclosed}" holds parentheses, and pcs takes no such value in a rule`;
+  const blank = quoted.find((word) => /\s/.test(word));
   if (blank !== undefined && pcs && !isBefore(pcs.version, "0.12"))
-    return `"${blank}" holds blanks or parentheses, and pcs ${pcs.version} takes no such value in a rule`;
+    return `"${blank}" holds blanks, and pcs ${pcs.version} takes no such value in a rule`;
   return undefined;
 }
 

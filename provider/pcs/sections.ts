@@ -1,4 +1,4 @@
-import { nvset, type Cib } from "./cib.js";
+import { mergedOf, nvset, type Cib } from "./cib.js";
 import { foundRule } from "./rules.js";
 import { childrenOf, type Element } from "./xml.js";
 
@@ -37,9 +37,7 @@ export function nodeValues(
   const element = childrenOf(cib.section("nodes"), "node").find(
     ({ attributes }) => attributes["uname"] === node,
   );
-  return (
-    element && (Object.assign({}, ...childrenOf(element, kind).map((set) => nvset(set).values)) as Texts)
-  );
+  return element && mergedOf(childrenOf(element, kind).map((set) => nvset(set).values));
 }
 
 /** The devices of a fencing level. */
@@ -119,8 +117,7 @@ function refs(element: Element): string[] {
 }
 
 function alertPart(element: Element): AlertPart {
-  const merged = (name: string) =>
-    Object.assign({}, ...childrenOf(element, name).map((set) => nvset(set).values)) as Texts;
+  const merged = (name: string) => mergedOf(childrenOf(element, name).map((set) => nvset(set).values));
   return {
     attributes: element.attributes,
     options: merged("instance_attributes"),
