@@ -31,6 +31,12 @@ test("promotable is said by the argument alone", () => {
   ]);
 });
 
+test.each(["meta", "op"])("an id that pcs takes for its word %s is refused", (cloneId) => {
+  expect(mistakes(cloneResource, { cloneId })).toEqual([
+    `cloneId: "${cloneId}" is a word of pcs, which would choose another id`,
+  ]);
+});
+
 test("a clone that goes leaves its resource, and one that is not there is not found", () => {
   expect(lines(cloneResource.remove(promoted))).toEqual(["resource unclone cl-p"]);
   expect(cloneResource.find(everything, { cloneId: "g", resource: "a" })).toBeUndefined();

@@ -27,6 +27,9 @@ interface Clone {
   readonly meta?: Values;
 }
 
+// What may follow `resource clone RESOURCE` in the place of an id.
+const keywords = ["meta", "op"];
+
 /** A resource that runs on several nodes. */
 export const cloneResource: CibObject<Clone> = {
   kind: "CloneResource",
@@ -35,6 +38,9 @@ export const cloneResource: CibObject<Clone> = {
   required: ["resource"],
   problems: ({ cloneId, resource, meta }) => [
     ...idProblems("cloneId", cloneId),
+    ...(keywords.includes(cloneId ?? "")
+      ? [{ property: "cloneId", reason: `"${cloneId}" is a word of pcs, which would choose another id` }]
+      : []),
     ...idProblems("resource", resource),
     ...selfProblems("resource", resource, cloneId),
     ...metaProblems("meta", meta),
