@@ -9,7 +9,7 @@ def forget(request):
         path = os.path.join(folder, name)
         if re.match(r"corosync\.conf\.\d+$", name) and is_of(text(contents(path) or b""), request["cluster"]):
             os.unlink(path)
-    for path in (LOCK, "/var/lib/pacemaker/pulumi-pacemaker.objects"):
+    for path in (LOCK, LEDGER):
         if os.path.exists(path):
             os.unlink(path)
     return {"revoked": not request["tokens"] or revoke(request["tokens"])}

@@ -64,7 +64,7 @@ def witness():
 
 def ledger():
     """What objects of a stack are in the cluster, as the provider notes it; None where nobody does."""
-    kept = contents("/var/lib/pacemaker/pulumi-pacemaker.objects")
+    kept = contents(LEDGER)
     return None if kept is None else text(kept)
 
 

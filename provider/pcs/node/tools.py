@@ -3,6 +3,7 @@
 import base64, contextlib, errno, fcntl, io, json, os, re, shutil, signal, subprocess, sys, tempfile, time
 
 LOCK = "/run/lock/pulumi-pacemaker.lock"
+LEDGER = "/var/lib/pacemaker/pulumi-pacemaker.objects"  # what provider/pcs/ledger.ts keeps
 STARTED = {}  # how often each tool was started here
 
 
