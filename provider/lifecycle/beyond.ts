@@ -2,7 +2,7 @@ import { clusterOf } from "../pcs/cluster.js";
 import { limitsOf, mayBeLimited } from "../pcs/edit-limits.js";
 import type { Handle } from "../pcs/nodes.js";
 import type { CibObject, Problem } from "./cib-object.js";
-import { withinPreview } from "./host-keys.js";
+import { installedInPreview } from "./host-keys.js";
 
 /** What the installed generation of pcs cannot do at all, as far as the arguments alone ask for it. */
 export async function beyondInstalled<Args extends object>(
@@ -12,6 +12,6 @@ export async function beyondInstalled<Args extends object>(
 ): Promise<Problem[]> {
   const edit = object.create(args);
   if (!mayBeLimited(edit)) return [];
-  const { pcs } = (await withinPreview(clusterOf(handle).installedWhenReachable({ pcs: true }))) ?? {};
+  const { pcs } = await installedInPreview(clusterOf(handle), { pcs: true });
   return pcs ? limitsOf(edit, pcs, args).map(({ property, reason }) => ({ property, reason })) : [];
 }

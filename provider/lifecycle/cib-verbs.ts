@@ -7,7 +7,7 @@ import { beyondInstalled } from "./beyond.js";
 import { converge } from "./converge.js";
 import type { CibObject } from "./cib-object.js";
 import { departure } from "./departures.js";
-import { pinHostKeys, withinPreview } from "./host-keys.js";
+import { installedInPreview, pinHostKeys } from "./host-keys.js";
 import { mistakesIn } from "./mistakes.js";
 import { Existing, HalfDone, plain, readable, Refusal, shown } from "./outcome.js";
 import { removed, runningOf, unlessDestroyed } from "./removal.js";
@@ -106,7 +106,7 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
   async function installedInTime(handle: Handle, known: Properties): Promise<Installed> {
     const asked = questions(object, argumentsOf<Args>(known));
     if (Object.keys(asked).length === 0) return {};
-    return (await withinPreview(clusterOf(handle).installedWhenReachable(asked))) ?? {};
+    return installedInPreview(clusterOf(handle), asked);
   }
 }
 

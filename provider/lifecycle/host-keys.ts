@@ -1,9 +1,13 @@
+import type { Cluster } from "../pcs/cluster.js";
+import type { Installed, Questions } from "../pcs/installed.js";
 import { reachableNodes, type Handle } from "../pcs/nodes.js";
 import { hostKey, SshFailure } from "../ssh/index.js";
 import type { Problem } from "./cib-object.js";
 
 // A preview does not wait long for hosts that may not exist yet.
 const previewSeconds = 4;
+// One that is there may be slow to answer, the more so when a whole stack asks at once.
+const answerSeconds = 30;
 
 /** A handle with the host keys that are known now, and what is wrong with them. */
 export interface Pinned {
@@ -37,11 +41,20 @@ export async function pinHostKeys(
 }
 
 /** The answer, if it comes in time for a preview. */
-export async function withinPreview<T>(answer: Promise<T>): Promise<T | undefined> {
+export async function withinPreview<T>(
+  answer: Promise<T>,
+  seconds = previewSeconds + 0.5,
+): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), previewSeconds * 1000 + 500);
+    timer = setTimeout(() => resolve(undefined), seconds * 1000);
   });
   answer.catch(() => undefined);
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
+/** What is installed on a cluster's nodes, as far as they can be reached and answer in time for a preview. */
+export async function installedInPreview(cluster: Cluster, questions: Questions): Promise<Installed> {
+  if (!(await withinPreview(cluster.isReachable()))) return {};
+  return (await withinPreview(cluster.installedWhenReachable(questions), answerSeconds)) ?? {};
 }

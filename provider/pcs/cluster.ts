@@ -8,6 +8,7 @@ import { lookUp, type Installed, type Questions } from "./installed.js";
 import { firstAnswer, isUnreachable, reachableNodes, type Handle, type ReachableNode } from "./nodes.js";
 import { secretNames } from "./options.js";
 import { Shared } from "./shared.js";
+import { hostKey } from "../ssh/index.js";
 import { look } from "./look.js";
 import type { ClusterStatus } from "./status.js";
 import { type Fencer, type Victims, victimsOf } from "./victims.js";
@@ -89,6 +90,14 @@ export class Cluster {
       this.silent = true;
       return {};
     });
+  }
+
+  /** Whether one of its nodes can be connected to. */
+  isReachable(): Promise<boolean> {
+    return Promise.any(this.nodes.map(({ ssh }) => hostKey(ssh))).then(
+      () => true,
+      () => false,
+    );
   }
 
   /**
