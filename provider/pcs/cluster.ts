@@ -86,8 +86,9 @@ export class Cluster {
   /** What is installed, or nothing when no node could be reached: hosts may not exist yet when a change is previewed. */
   async installedWhenReachable(questions: Questions): Promise<Installed> {
     if (this.silent) return {};
-    return this.installed(questions).catch(() => {
-      this.silent = true;
+    return this.installed(questions).catch(async () => {
+      // A node that cannot answer this question may answer others.
+      this.silent = !(await this.isReachable());
       return {};
     });
   }
