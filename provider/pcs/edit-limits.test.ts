@@ -42,6 +42,13 @@ test.each<[property: string, said: string, oldest: string, before: string, reaso
     "0.10.6",
     "compare an `integer`, only a `number`",
   ],
+  [
+    "recipients",
+    "alert recipient add a value=it's id=b",
+    "0.12.0",
+    "0.11.5",
+    `tell a recipient whose value has a "'"`,
+  ],
   ["value", "property set a=b=c", "0.10.15", "0.10.8", 'set a property to a value with "="'],
 ])("%s of `%s` is for pcs %s and newer", (property, said, oldest, before, cannot) => {
   const edit = [words(said)];

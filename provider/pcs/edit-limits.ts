@@ -61,6 +61,12 @@ export const limits: readonly Limit[] = [
     cannot: 'set a property to a value with "="',
     asked: (argv) => startsWith(argv, "property set") && (argv[2] ?? "").split("=").length > 2,
   },
+  {
+    property: "recipients",
+    feature: "a ' in recipients",
+    cannot: `tell a recipient whose value has a "'"`,
+    asked: (argv) => startsWith(argv, "alert recipient") && argv.some((word) => /^value=.*'/s.test(word)),
+  },
 ];
 
 const notAscii = /[^\0-\x7f]/u;

@@ -19,6 +19,10 @@ test.each(["testdb02", "nobody"])("an attribute that %s does not have is not fou
   expect(nodeAttribute.find(everything, { ...rack, node })).toBeUndefined();
 });
 
+test.each(["-INFINITY", "-5", "--x", "-"])("%s is a value", (value) => {
+  expect(mistakes(nodeAttribute, { ...rack, value })).toEqual([]);
+});
+
 test.each<[Partial<typeof rack>, string]>([
   [
     { name: "a b" },
@@ -26,6 +30,10 @@ test.each<[Partial<typeof rack>, string]>([
   ],
   [{ name: "standby" }, "name: standby has an object of its own"],
   [{ value: "" }, "value: a value is needed"],
+  [
+    { value: "-ftrue" },
+    'value: "-ftrue" begins with "-", which crm_attribute takes for an option: allowed are "-INFINITY" and numbers',
+  ],
   [{ value: "é" }, "value: allowed is ASCII, pcs sets no other"],
   [
     { name: "-f" },

@@ -41,6 +41,15 @@ export const nodeAttribute: CibObject<Attribute> = {
     ...(/^[\0-\x7f]*$/.test(value ?? "")
       ? []
       : [{ property: "value", reason: "allowed is ASCII, pcs sets no other" }]),
+    // It reads any other as several options of its own.
+    ...(/^-(?![-\d]|INFINITY$)./s.test(value ?? "")
+      ? [
+          {
+            property: "value",
+            reason: `"${value}" begins with "-", which crm_attribute takes for an option: allowed are "-INFINITY" and numbers`,
+          },
+        ]
+      : []),
     ...(name === "standby" || name === "maintenance"
       ? [{ property: "name", reason: `${name} has an object of its own` }]
       : []),
