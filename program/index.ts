@@ -11,5 +11,7 @@ export const serviceIp = pair.serviceIp;
 export const activeNode = pair.activeNode;
 /** The nodes and whether they are online. */
 export const members = pair.members;
+/** How the fencing devices saw the nodes when they were deployed. */
+export const victims = pair.victims;
 /** What others have in the cluster, as the last refresh saw it: it is left alone. */
 export const foreign = pair.cluster.foreign;

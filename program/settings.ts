@@ -40,7 +40,7 @@ export const settings: HaPairArgs = {
   ...machines(config.getObject<ProxmoxSettings>("proxmox")),
   haclusterPassword: config.requireSecret("haclusterPassword"),
   // What is not said comes as nothing, and is refused with an explanation.
-  fencing: wordOrObject("fencing") as HaPairArgs["fencing"],
+  fencing: fencing(wordOrObject("fencing")),
   prepare: wordOrObject("prepare") as HaPairArgs["prepare"],
   totem: config.getObject<Record<string, string>>("totem") ?? {},
   properties: config.getObject<Record<string, string>>("properties") ?? {},
@@ -64,6 +64,14 @@ function machines(proxmox: ProxmoxSettings | undefined): Pick<HaPairArgs, "hosts
   return {
     proxmox: all.map((machine) => ({ ...common, ...machine, proxmox: api, ssh: keys }) as PairMachine),
   };
+}
+
+// The token is apart from the rest, because it is a secret.
+function fencing(said: unknown): HaPairArgs["fencing"] {
+  const given = said as Exclude<HaPairArgs["fencing"], "none">;
+  const apiToken = config.getSecret("fenceToken");
+  if (typeof said !== "object" || !given.proxmox || !apiToken) return given;
+  return { ...given, proxmox: { ...given.proxmox, apiToken } };
 }
 
 function wordOrObject(key: string): unknown {

@@ -2,21 +2,32 @@ import type * as pulumi from "@pulumi/pulumi";
 import { ClusterProperty } from "../../provider/objects/cluster-property/index.js";
 import { IPaddr2Resource } from "../../provider/objects/ipaddr2-resource/index.js";
 import type { PcsCluster } from "../../provider/objects/pcs-cluster/index.js";
+import { QuorumDevice } from "../../provider/objects/quorum-device/index.js";
 import { StonithDevice } from "../../provider/objects/stonith-device/index.js";
 import type { HaPairArgs, PairFencing } from "./arguments.js";
+import { fenceMachines } from "./machine-fencing.js";
 
 /** A pair's cluster, and what to put into it. */
-interface Within {
+export interface Within {
   readonly name: string;
   readonly args: HaPairArgs;
   readonly cluster: PcsCluster;
   readonly parent: pulumi.Resource;
+  /** What takes along what is on a machine when that is removed. */
+  readonly goesWith: pulumi.CustomResourceOptions;
+}
+
+/** What fences, and the word of whether there is fencing. */
+export interface Fencing {
+  readonly devices: readonly StonithDevice[];
+  readonly all: readonly pulumi.Resource[];
 }
 
 /** Fencing; Pacemaker starts nothing while it is on and there is no device, so it comes before all else. */
-export function fence({ name, args, parent, cluster }: Within): pulumi.Resource[] {
-  const { devices } = args.fencing === "none" ? { devices: {} } : args.fencing;
-  const made = Object.entries(devices as PairFencing["devices"]).map(
+export function fence(within: Within): Fencing {
+  const { name, args, parent, cluster } = within;
+  const { proxmox, devices = {} }: PairFencing = args.fencing === "none" ? {} : args.fencing;
+  const made = Object.entries(devices).map(
     ([stonithId, device]) =>
       new StonithDevice(
         `${name}-${stonithId}`,
@@ -24,9 +35,18 @@ export function fence({ name, args, parent, cluster }: Within): pulumi.Resource[
         { parent },
       ),
   );
+  const all = [...(proxmox ? fenceMachines(within, proxmox) : []), ...made];
   const value = args.fencing !== "none";
   const property = { cluster, name: "stonith-enabled", value, adopt: args.adopt };
-  return [...made, new ClusterProperty(`${name}-stonith-enabled`, property, { parent, dependsOn: made })];
+  const word = new ClusterProperty(`${name}-stonith-enabled`, property, { parent, dependsOn: all });
+  return { devices: all, all: [...all, word] };
+}
+
+/** The witness. */
+export function witness({ name, args, parent, cluster, goesWith }: Within): pulumi.Resource[] {
+  const { quorumDevice, adopt } = args;
+  if (!quorumDevice) return [];
+  return [new QuorumDevice(`${name}-witness`, { cluster, adopt, ...quorumDevice }, { parent, ...goesWith })];
 }
 
 /** The properties, beside that of fencing. */

@@ -124,6 +124,12 @@ test("hosts that are given by names are not written into hosts files", async () 
 test.each<[string, Record<string, unknown>, string[]]>([
   ["no word of fencing", { fencing: undefined }, ["fencing"]],
   ["fencing without a device", { fencing: { devices: {} } }, ["fencing"]],
+  [
+    "fencing by a Proxmox that did not make it",
+    { fencing: { proxmox: { apiToken: "a@b!c=d" } } },
+    ["fencing.proxmox"],
+  ],
+  ["fencing of another kind", { fencing: { device: {} } }, ["fencing", "fencing"]],
   ["another word", { fencing: "off" }, ["fencing"]],
   ["no hosts", { hosts: undefined }, ["hosts"]],
   ["three hosts", { hosts: [...hosts, { name: "testdb03" }] }, ["hosts"]],

@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { PacemakerHost } from "../../provider/objects/pacemaker-host/index.js";
 import { PcsCluster } from "../../provider/objects/pcs-cluster/index.js";
 import type { HaPairArgs, PairHost, PairMachine } from "./arguments.js";
-import { declareProperties, fence, serve } from "./contents.js";
+import { declareProperties, fence, serve, witness } from "./contents.js";
 import { type Hosts, makeMachines } from "./machines.js";
 import { refuseMistakes } from "./problems.js";
 
-type Outputs = Pick<HaPair, "serviceIp" | "activeNode" | "nodeNames" | "members">;
+type Outputs = Pick<HaPair, "serviceIp" | "activeNode" | "nodeNames" | "members" | "victims">;
 
 /**
  * Two hosts as one highly available pair: made ready, in one cluster, with fencing, properties, and a service IP that moves
@@ -17,7 +17,7 @@ type Outputs = Pick<HaPair, "serviceIp" | "activeNode" | "nodeNames" | "members"
  * const pair = new HaPair("testdb", {
  *   hosts: [{ name: "testdb01", address: "192.168.0.113" }, { name: "testdb02", address: "192.168.0.114" }],
  *   haclusterPassword: config.requireSecret("haclusterPassword"),
- *   fencing: { devices: { "fence-both": { agent: "fence_pve", options: { ... } } } },
+ *   fencing: { devices: { "fence-both": { agent: "fence_virsh", options: { ... } } } },
  *   serviceIp: { ip: "192.168.0.115", cidrNetmask: 24, monitor: { interval: "5s" } },
  * });
  */
@@ -32,28 +32,35 @@ export class HaPair extends pulumi.ComponentResource {
   public readonly nodeNames: pulumi.Output<string[]>;
   /** The nodes as the cluster sees them. */
   public readonly members: PcsCluster["members"];
+  /** How the fencing devices saw their nodes when they were deployed, by name: "on", "off", or "unknown" with the reason. */
+  public readonly victims: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: HaPairArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-pacemaker:index:HaPair", name, {}, opts);
     refuseMistakes(name, args);
     const { hosts, passed } = hostsOf(name, args, this);
     const prepared = args.prepare === false ? [] : prepare(name, args, hosts, this);
+    const goesWith = goingWith(hosts[0]);
+    const after = { parent: this, dependsOn: [...prepared, ...passed] };
     const cluster = new PcsCluster(`${name}-cluster`, clusterOf(name, args, hosts), {
-      ...{ parent: this, dependsOn: [...prepared, ...passed] },
-      ...goingWith(hosts[0]),
+      ...after,
+      ...goesWith,
     });
-    const within = { name, args, cluster, parent: this };
+    const within = { name, args, cluster, parent: this, goesWith };
     const fencing = fence(within);
     const properties = declareProperties(within);
-    const service = serve(within, [...fencing, ...properties]);
+    const service = serve(within, [...fencing.all, ...properties, ...witness(within)]);
 
     this.cluster = cluster;
     this.serviceIp = service?.ip ?? pulumi.output(undefined);
     this.activeNode = service?.node ?? pulumi.output(undefined);
     this.nodeNames = cluster.nodes.apply((nodes) => nodes.map((node) => node.name));
     this.members = cluster.members;
-    const { serviceIp, activeNode, nodeNames, members } = this;
-    this.registerOutputs({ serviceIp, activeNode, nodeNames, members } satisfies Outputs);
+    this.victims = pulumi
+      .all(fencing.devices.map(({ victims }) => victims))
+      .apply((all) => Object.assign({}, ...all) as Record<string, string>);
+    const { serviceIp, activeNode, nodeNames, members, victims } = this;
+    this.registerOutputs({ serviceIp, activeNode, nodeNames, members, victims } satisfies Outputs);
   }
 }
 
@@ -91,7 +98,7 @@ function peersOf(hosts: readonly PairHost[]): pulumi.Output<{ name: string; addr
 
 function clusterOf(name: string, args: HaPairArgs, hosts: Hosts["hosts"]) {
   const { hosts: _hosts, proxmox: _proxmox, fencing: _fencing, prepare: _prepare, ...options } = args;
-  const { properties: _properties, serviceIp: _serviceIp, ...rest } = options;
+  const { properties: _properties, serviceIp: _serviceIp, quorumDevice: _quorumDevice, ...rest } = options;
   const nodes = hosts.map(({ machine: _machine, ...node }) => node);
   return { ...rest, clusterName: args.clusterName ?? name, nodes };
 }

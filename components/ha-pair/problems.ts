@@ -1,10 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { HaPairArgs } from "./arguments.js";
-
-interface Mistake {
-  readonly propertyPath: string;
-  readonly reason: string;
-}
+import { fencingMistakes } from "./fencing-problems.js";
+import { type Mistake, mistake } from "./mistake.js";
 
 const ownProperty = "stonith-enabled";
 
@@ -36,36 +33,10 @@ function hostMistakes({ hosts, proxmox }: HaPairArgs): Mistake[] {
   ];
 }
 
-// Also for programs without types, and settings files: what is not said must not be taken for a choice.
-function fencingMistakes({ fencing }: HaPairArgs): Mistake[] {
-  const given: unknown = fencing;
-  if (given === "none") return [];
-  if (given === undefined)
-    return [
-      {
-        propertyPath: "fencing",
-        reason:
-          'it has to be said how a lost node is cut off: { devices: ... }, or "none", with which two nodes that lose each other both run everything, and data that both write is lost',
-      },
-    ];
-  const devices =
-    typeof given === "object" && given !== null ? (given as { devices?: unknown }).devices : undefined;
-  const count = typeof devices === "object" && devices !== null ? Object.keys(devices).length : 0;
-  return mistake(
-    "fencing",
-    count === 0,
-    `${JSON.stringify(given)} names no device; allowed are { devices: { NAME: { agent, options } } } and "none"`,
-  );
-}
-
 function propertyMistakes({ properties = {} }: HaPairArgs): Mistake[] {
   return mistake(
     `properties.${ownProperty}`,
     ownProperty in properties,
     "it follows from `fencing`: say it there",
   );
-}
-
-function mistake(propertyPath: string, wrong: boolean, reason: string): Mistake[] {
-  return wrong ? [{ propertyPath, reason }] : [];
 }
