@@ -41,6 +41,7 @@ export const settings: HaPairArgs = {
   haclusterPassword: config.requireSecret("haclusterPassword"),
   // What is not said comes as nothing, and is refused with an explanation.
   fencing: fencing(wordOrObject("fencing")),
+  testFencing: config.getBoolean("testFencing") ?? false,
   prepare: wordOrObject("prepare") as HaPairArgs["prepare"],
   totem: config.getObject<Record<string, string>>("totem") ?? {},
   properties: config.getObject<Record<string, string>>("properties") ?? {},

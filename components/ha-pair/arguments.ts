@@ -22,6 +22,11 @@ export interface HaPairArgs extends Omit<PcsClusterArgs, "nodes"> {
    * no default.
    */
   readonly fencing: PairFencing | "none";
+  /**
+   * Really fence each node once at the first deployment, one after the other, before there is a service IP. Later updates
+   * fence nobody. Turned on for a pair that runs, the next update does it, and all that runs moves meanwhile. Default false.
+   */
+  readonly testFencing?: boolean;
   /** How the hosts are made ready; `false` for hosts that were prepared elsewhere. Default as `PacemakerHost` does. */
   readonly prepare?: Preparation | false;
   /** Cluster properties by Pacemaker's names. One that is taken out goes back to Pacemaker's default. Default none. */

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ClusterProperty } from "../../provider/objects/cluster-property/index.js";
+import { FencingTest } from "../../provider/objects/fencing-test/index.js";
 import { IPaddr2Resource } from "../../provider/objects/ipaddr2-resource/index.js";
 import type { PcsCluster } from "../../provider/objects/pcs-cluster/index.js";
 import { QuorumDevice } from "../../provider/objects/quorum-device/index.js";
@@ -25,7 +26,7 @@ export interface Fencing {
 
 /** Fencing; Pacemaker starts nothing while it is on and there is no device, so it comes before all else. */
 export function fence(within: Within): Fencing {
-  const { name, args, parent, cluster } = within;
+  const { name, args, parent, cluster, goesWith } = within;
   const { proxmox, devices = {} }: PairFencing = args.fencing === "none" ? {} : args.fencing;
   const made = Object.entries(devices).map(
     ([stonithId, device]) =>
@@ -39,7 +40,10 @@ export function fence(within: Within): Fencing {
   const value = args.fencing !== "none";
   const property = { cluster, name: "stonith-enabled", value, adopt: args.adopt };
   const word = new ClusterProperty(`${name}-stonith-enabled`, property, { parent, dependsOn: all });
-  return { devices: all, all: [...all, word] };
+  const told = [...all, word];
+  if (!args.testFencing) return { devices: all, all: told };
+  const test = new FencingTest(`${name}-fencing`, { cluster }, { parent, dependsOn: told, ...goesWith });
+  return { devices: all, all: [...told, test] };
 }
 
 /** The witness. */

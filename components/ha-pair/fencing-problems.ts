@@ -6,9 +6,10 @@ type Plain = Readonly<Record<string, unknown>>;
 const allowed = 'allowed are { proxmox: { apiToken } }, { devices: { NAME: { agent, options } } } and "none"';
 
 /** What is wrong with what is said of fencing, also by programs without types and settings files: silence is no choice. */
-export function fencingMistakes({ fencing, hosts, proxmox }: HaPairArgs): Mistake[] {
+export function fencingMistakes({ fencing, testFencing, hosts, proxmox }: HaPairArgs): Mistake[] {
   const given: unknown = fencing;
-  if (given === "none") return [];
+  if (given === "none")
+    return mistake("testFencing", testFencing === true, 'with `fencing: "none"` there is nothing to test');
   if (given === undefined)
     return [
       {

@@ -99,6 +99,16 @@ test("a pair with devices has fencing on, and no warning", async () => {
   expect(pulumi.log.warn).not.toHaveBeenCalled();
 });
 
+test("fencing is tested before there is a service IP, when that is asked for", async () => {
+  const fencing = { devices: { both: { agent: "fence_dummy" } } };
+  await made({ ...given, fencing, testFencing: true });
+  const order = ["testdb-both", "testdb-stonith-enabled", "testdb-fencing", "testdb-ip"].map((name) =>
+    registered.findIndex((one) => one.name === name),
+  );
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+  expect(inputsOf("testdb-fencing")).toMatchObject({ nodes, timeout: 300 });
+});
+
 test("hosts that were prepared elsewhere are left alone, and a pair needs no address", async () => {
   const { children } = await made({ ...given, prepare: false, serviceIp: undefined, adopt: true });
   expect(children.sort()).toEqual([
@@ -130,6 +140,7 @@ test.each<[string, Record<string, unknown>, string[]]>([
     ["fencing.proxmox"],
   ],
   ["fencing of another kind", { fencing: { device: {} } }, ["fencing", "fencing"]],
+  ["a test of no fencing", { testFencing: true }, ["testFencing"]],
   ["another word", { fencing: "off" }, ["fencing"]],
   ["no hosts", { hosts: undefined }, ["hosts"]],
   ["three hosts", { hosts: [...hosts, { name: "testdb03" }] }, ["hosts"]],

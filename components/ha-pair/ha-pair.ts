@@ -98,7 +98,13 @@ function peersOf(hosts: readonly PairHost[]): pulumi.Output<{ name: string; addr
 
 function clusterOf(name: string, args: HaPairArgs, hosts: Hosts["hosts"]) {
   const { hosts: _hosts, proxmox: _proxmox, fencing: _fencing, prepare: _prepare, ...options } = args;
-  const { properties: _properties, serviceIp: _serviceIp, quorumDevice: _quorumDevice, ...rest } = options;
+  const {
+    properties: _properties,
+    serviceIp: _serviceIp,
+    quorumDevice: _quorumDevice,
+    testFencing: _testFencing,
+    ...rest
+  } = options;
   const nodes = hosts.map(({ machine: _machine, ...node }) => node);
   return { ...rest, clusterName: args.clusterName ?? name, nodes };
 }

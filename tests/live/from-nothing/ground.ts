@@ -8,7 +8,7 @@ import { changesIn } from "../pair/pair.js";
 import { task } from "../proxmox/machine.js";
 import { Stack } from "../stack.js";
 
-const LAB = labName("nothing");
+const UNFENCED: Beginning = { suite: "nothing", prepared: false, config: { fencing: "none" } };
 const IMAGE = "debian-12-genericcloud-amd64.qcow2";
 
 /** The pair's service IP. */
@@ -40,18 +40,39 @@ export interface Ground {
   readonly stack: Stack;
 }
 
+/** What a suite's ground is to be. */
+export interface Beginning {
+  /** The suite, after which its lab is called. */
+  readonly suite: string;
+  /** Whether images have a cluster's packages in them. */
+  readonly prepared: boolean;
+  /** Settings of the root program beside those that all have. */
+  readonly config: Settings;
+}
+
 let ground: Ground | undefined;
 
-/** Starts the lab's Proxmox. */
-export async function begin(): Promise<void> {
-  await down(LAB, () => undefined);
-  const proxmox = await up({ name: LAB, say: () => undefined });
+/** Starts the lab's Proxmox without a machine, for a pair that is not fenced. */
+export function begin(): Promise<void> {
+  return beginOn(UNFENCED);
+}
+
+/** Starts a Proxmox without a machine, and declares the pair on it. */
+export async function beginOn({ suite, prepared, config }: Beginning): Promise<void> {
+  const name = labName(suite);
+  await down(name, () => undefined);
+  const proxmox = await up({ name, prepared, say: () => undefined });
+  const { id, secret } = proxmox.fenceToken;
   const stack = await Stack.create(proxmox.lab, {
     config: {
-      ...{ clusterName: "testdb", fencing: "none", ssh: { privateKeyFile: proxmox.lab.privateKeyFile } },
+      ...{ clusterName: "testdb", ssh: { privateKeyFile: proxmox.lab.privateKeyFile } },
       serviceIp: { ip: SERVICE_IP, cidrNetmask: 24, interval: "5s" },
+      ...config,
     },
-    secrets: { haclusterPassword: "S3cret pass:word", proxmoxToken: proxmox.token },
+    secrets: {
+      ...{ haclusterPassword: "S3cret pass:word", proxmoxToken: proxmox.token },
+      fenceToken: `${id}=${secret}`,
+    },
     proxmox,
   });
   ground = { proxmox, stack };
@@ -60,9 +81,10 @@ export async function begin(): Promise<void> {
 
 /** Takes everything down. */
 export async function takeDown(): Promise<void> {
+  const name = ground?.proxmox.lab.name;
   await ground?.stack.close();
   ground = undefined;
-  await down(LAB, () => undefined);
+  if (name !== undefined) await down(name, () => undefined);
 }
 
 /** What the cases share. */
@@ -87,7 +109,7 @@ export async function declare(common: Settings = {}, second: Settings = {}): Pro
 
 /** The lab with the machines that there are now. */
 export function machines(): Promise<Lab> {
-  return open(LAB);
+  return open(theGround().proxmox.lab.name);
 }
 
 /** The output of a command that succeeds on a node. */

@@ -1,0 +1,42 @@
+import { equal } from "node:assert/strict";
+import { answers } from "../lab-seen.js";
+import { beginOn, NODES, on, SERVICE_IP, takeDown, theGround, whole } from "../from-nothing/ground.js";
+import { tableOf } from "./table.js";
+
+/** The node that is not this one. */
+export function otherThan(node: string): string {
+  return NODES.find((each) => each !== node) ?? "";
+}
+
+/** Makes machines and pair by one `up`. */
+export async function prepare(): Promise<void> {
+  const fencing = { proxmox: { powerTimeout: 30 } };
+  await beginOn({ suite: "fencing", prepared: true, config: { fencing } });
+  const { code, output } = await theGround().stack.up();
+  equal(code, 0, output);
+}
+
+/** Shows what was measured, and takes everything down. */
+export async function leave(): Promise<void> {
+  process.stdout.write(tableOf());
+  await takeDown();
+}
+
+/** Waits until both nodes are members, both devices watch, and the service IP answers. */
+export async function settled(): Promise<void> {
+  await whole();
+  await until("both devices watch and the service IP answers", 120, async () => {
+    const shown = await on(NODES[0], "crm_mon", "-1").catch(() => "");
+    const watching = NODES.every((node) => new RegExp(`fence-${node}\\s.*Started`).test(shown));
+    return watching && answers(theGround().proxmox.lab, SERVICE_IP);
+  });
+}
+
+/** Waits until something is so; fails when it is not within the seconds given. */
+export async function until(what: string, seconds: number, reached: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  while (!(await reached())) {
+    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
