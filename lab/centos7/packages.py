@@ -6,12 +6,19 @@ import subprocess
 # Debian's own tools, moved where no PATH leads.
 TOOLS = "/usr/lib/centos7/debian"
 NAMES = {"fence-agents-all": "fence-agents", "python": "python2.7", "python3": None, "podman": None, "yum": "apt", "rpm": "dpkg"}
+# What CentOS's packages require, and Debian's only recommend.
+REQUIRED = {"pacemaker": ["pacemaker-cli-utils"]}
 VERSIONS = {"pcs": "0.9.169-3.el7.centos.1"}
 
 
 def debian_name(name):
     """None for what CentOS 7 does not have."""
     return NAMES.get(name, name)
+
+
+def debian_names(names):
+    """All that Debian has to install or to remove for them."""
+    return [each for name in names for each in [debian_name(name)] + REQUIRED.get(name, [])]
 
 
 def environment():

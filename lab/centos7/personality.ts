@@ -54,6 +54,10 @@ export const PERSONALITY: Readonly<Record<string, { readonly text: string; reado
     ].join("\n"),
     mode: 0o755,
   },
+  // CentOS's pcsd is one service; Debian's has a second one, which nobody enables here.
+  "etc/systemd/system/pcsd.service.d/centos7.conf": {
+    text: "[Unit]\nRequires=pcsd-ruby.service\nAfter=pcsd-ruby.service\n",
+  },
   "etc/cloud/cloud.cfg.d/90-centos7.cfg": {
     text: [
       "system_info:",

@@ -6,10 +6,10 @@ import sys
 import time
 
 sys.path.insert(0, "/usr/lib/centos7")
-from packages import TOOLS, debian_name, environment, installed
+from packages import TOOLS, debian_name, debian_names, environment, installed
 from repositories import Unreachable, reach_all
 
-LOCK, LOG = "/var/run/yum.pid", "/var/log/yum.log"
+LOCK, LOG, SETTLE = "/var/run/yum.pid", "/var/log/yum.log", "/usr/lib/centos7/settle"
 # A slow line: as long as cloud-init's update holds the lock at the first boot.
 FIRST_BOOT_SECONDS = 20
 VERBS = ("install", "update", "upgrade", "remove", "erase", "makecache", "clean", "repolist")
@@ -67,7 +67,7 @@ def applied(what, verb, names):
         print("Nothing to do")
         return 0
     before = installed(names)
-    code = apt([verb] + [debian_name(name) for name in names])
+    code = apt([verb] + debian_names(names))
     after = dict(before, **installed(names))
     with open(LOG, "a") as log:
         for name in names if code == 0 else []:
@@ -77,11 +77,11 @@ def applied(what, verb, names):
 
 def apt(words):
     """With Debian's Python in sight of the packages' own scripts, and with no service started: CentOS starts none."""
-    begun = subprocess.call(["/usr/lib/centos7/settle", "open"])
+    begun = subprocess.call([SETTLE, "open"])
     try:
         return begun or subprocess.call(APT + words, env=environment(), stdin=subprocess.DEVNULL)
     finally:
-        subprocess.call(["/usr/lib/centos7/settle", "close"])
+        subprocess.call([SETTLE, "close"])
 
 
 def exists(name):
@@ -111,8 +111,11 @@ def lock():
 
 
 def is_first_boot():
-    with open("/proc/%d/cmdline" % os.getppid()) as parent:
-        return "cloud-init" in parent.read()
+    parent = "/proc/%d/cmdline" % os.getppid()
+    if not os.path.exists(parent):
+        return False
+    with open(parent) as opened:
+        return "cloud-init" in opened.read()
 
 
 def failed(message):
