@@ -5,6 +5,8 @@ export interface Places {
   readonly count: number;
   /** Present: two of them would be in each other's way. */
   readonly single?: true;
+  /** Present: a program says with an empty text that it gives none. */
+  readonly emptyIsNone?: true;
   /** What stands in each place while another one is tried; any text does where this is missing. */
   usual?(id: string): readonly string[];
   /** Its arguments with these texts; `id` is new in each round. */
@@ -32,6 +34,7 @@ export const freeTexts: readonly Places[] = [
   },
   {
     kind: "IPaddr2Resource",
+    emptyIsNone: true,
     count: 11,
     args: (
       resourceId,

@@ -43,7 +43,10 @@ export class Trial {
 
   /** The hostile texts that are in the cluster now. */
   get arrived(): readonly string[] {
-    return this.made ? this.taken.filter((text, place) => text !== this.usual[place]) : [];
+    const none = this.places.emptyIsNone ? [""] : [];
+    return this.made
+      ? this.taken.filter((text, place) => text !== this.usual[place] && !none.includes(text))
+      : [];
   }
 
   /** Asks for each text by itself whether it is taken; what is refused gives way to a usual one. */
