@@ -12,8 +12,8 @@ export function managedVerbs<Args extends object, Outputs extends object>(
   return {
     async check(olds, news) {
       const known = knownOf(news);
-      const isKnown = ({ property }: Problem) => !isUnknown(news[property]);
-      const mistakes = managed.problems(argumentsOf(known)).filter(isKnown);
+      const isKnown = ({ property }: Problem) => !isUnknown(news[property.split(/[.[]/)[0] ?? ""]);
+      const mistakes = managed.problems(argumentsOf(known), known["adopt"] === true).filter(isKnown);
       const examined =
         mistakes.length === 0 ? await managed.examine?.(argumentsOf(known), argumentsOf(olds)) : undefined;
       const inputs = { ...news, ...examined?.adds };

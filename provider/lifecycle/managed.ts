@@ -9,8 +9,8 @@ export interface Managed<Args, Outputs> {
   readonly replaceOn: readonly (keyof Args & string)[];
   /** The identity. */
   id(args: Args): string;
-  /** What is wrong with the arguments by themselves. */
-  problems(args: Partial<Args>): readonly Problem[];
+  /** What is wrong with the arguments by themselves; `adopt`: where something that is there may be taken over. */
+  problems(args: Partial<Args>, adopt?: boolean): readonly Problem[];
   /** What the installed software cannot do of it, where it can be asked; `old` is absent while it is made. */
   beyond?(args: Args & Reached, old?: Args): Promise<readonly Problem[]>;
   /** What is left to the installed software, where it can be asked: inputs that were not given. */

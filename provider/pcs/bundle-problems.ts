@@ -1,26 +1,19 @@
-import { isIP } from "node:net";
 import type { Mistake } from "./argument-problems.js";
 import type { Values } from "./options.js";
+import { type Check, ipAddress, namedProblems, port, whole } from "./value-checks.js";
 
-type Check = readonly [allowed: string, test: (value: string) => boolean];
-
-const wholeFrom = (least: number, most = Infinity): Check => [
-  `a whole number${most === Infinity ? `, ${least} or more` : ` from ${least} to ${most}`}`,
-  (value) => /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most,
-];
-const port = wholeFrom(1, 65535);
 const anything: Check = ["any text", () => true];
 
 // What pcs takes of each part of a bundle.
 const parts = {
   containerOptions: {
-    ...{ image: anything, replicas: wholeFrom(1), "replicas-per-host": wholeFrom(1) },
-    ...{ "promoted-max": wholeFrom(0), masters: wholeFrom(0) },
+    ...{ image: anything, replicas: whole(1), "replicas-per-host": whole(1) },
+    ...{ "promoted-max": whole(0), masters: whole(0) },
     ...{ network: anything, options: anything, "run-command": anything },
   },
   network: {
-    "ip-range-start": ["an IP address", (value) => isIP(value) > 0],
-    ...{ "host-interface": anything, "host-netmask": wholeFrom(1, 32), "control-port": port },
+    "ip-range-start": ipAddress,
+    ...{ "host-interface": anything, "host-netmask": whole(1, 32), "control-port": port },
     "add-host": ["true or false", (value) => /^(true|false|yes|no|on|off|y|n|1|0)$/i.test(value)],
   },
   portMaps: {
@@ -42,20 +35,5 @@ export function bundleOptionProblems(
   options: Values | undefined,
   property: string = part,
 ): Mistake[] {
-  const checks: Readonly<Record<string, Check>> = parts[part];
-  return Object.entries(options ?? {}).flatMap(([name, value]) => {
-    const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
-    const at = `${property}.${name}`;
-    if (!check)
-      return [
-        {
-          property: at,
-          reason: `"${name}" is not an option here; allowed are ${Object.keys(checks).join(", ")}`,
-        },
-      ];
-    const [allowed, test] = check;
-    return test(String(value))
-      ? []
-      : [{ property: at, reason: `"${value}" is not allowed; allowed is ${allowed}` }];
-  });
+  return namedProblems(property, options, parts[part]);
 }

@@ -1,3 +1,5 @@
+import { corosyncOptions } from "./corosync-options.js";
+
 /** A node of corosync.conf: its addresses in the order of their links. */
 export interface CorosyncNode {
   readonly name: string;
@@ -36,48 +38,6 @@ interface Section {
   readonly options: Record<string, string>;
   readonly sections: Section[];
 }
-
-/** Option names that pcs takes in each group; the rest of a section is written by pcs itself. */
-export const corosyncOptions = {
-  totem: [
-    "block_unlisted_ips",
-    "consensus",
-    "downcheck",
-    "fail_recv_const",
-    "heartbeat_failures_allowed",
-    "hold",
-    "join",
-    "max_messages",
-    "max_network_delay",
-    "merge",
-    "miss_count_const",
-    "send_join",
-    "seqno_unchanged_const",
-    "token",
-    "token_coefficient",
-    "token_retransmit",
-    "token_retransmits_before_loss_const",
-    "window_size",
-  ],
-  transportOptions: ["ip_version", "knet_pmtud_interval", "link_mode", "netmtu"],
-  crypto: ["cipher", "hash", "model"],
-  compression: ["level", "model", "threshold"],
-  quorum: ["auto_tie_breaker", "last_man_standing", "last_man_standing_window", "wait_for_all"],
-  links: [
-    "linknumber",
-    "link_priority",
-    "mcastport",
-    "ping_interval",
-    "ping_precision",
-    "ping_timeout",
-    "pong_count",
-    "transport",
-    "bindnetaddr",
-    "broadcast",
-    "mcastaddr",
-    "ttl",
-  ],
-} as const;
 
 /** Reads a corosync.conf as corosync itself does: sections in braces, `name: value` lines, `#` comments. */
 export function readCorosyncConf(text: string): CorosyncConf {

@@ -76,3 +76,14 @@ test.each<[string, Declared, Declared | undefined, Partial<Declared>]>([
 function silentOf({ transport: _transport, ...silent }: Declared): Declared {
   return silent;
 }
+
+test.each([
+  [undefined, {}],
+  [{ cipher: "none" }, { cipher: "none" }],
+  [{ cipher: "aes128" }, { cipher: "aes128", hash: "sha256" }],
+  [{ hash: "sha512" }, { cipher: "aes256", hash: "sha512" }],
+])("crypto options %j are completed, because pcs completes none: %j", (crypto, becomes) => {
+  const { transport: _transport, ...silent } = declared;
+  const args = crypto === undefined ? silent : { ...silent, crypto };
+  expect(setupOf(args, dialectFor("0.11.5", "n1")).crypto).toEqual(becomes);
+});

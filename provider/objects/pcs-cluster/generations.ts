@@ -62,10 +62,15 @@ export function setupOf(args: Declared, { transport: byDefault }: Pick<Dialect, 
     links: links.map(strings),
     totem: strings(args.totem),
     transportOptions: strings(args.transportOptions),
-    crypto: strings(args.crypto),
+    crypto: strings(transport === "knet" ? wholeCrypto(args.crypto) : args.crypto),
     compression: strings(args.compression),
     quorum: strings(args.quorum),
   };
+}
+
+// pcs has defaults for all of it together, and none for a part.
+function wholeCrypto(crypto: Values | undefined): Values | undefined {
+  return crypto && crypto["cipher"] !== "none" ? { cipher: "aes256", hash: "sha256", ...crypto } : crypto;
 }
 
 // The arguments whose change would be sent to pcs.

@@ -1,42 +1,42 @@
+import { isIP } from "node:net";
 import type { Problem } from "../../lifecycle/cib-object.js";
-import { corosyncOptions } from "../../pcs/corosync-conf.js";
-import type { Values } from "../../pcs/options.js";
-import { optionGroups, type Declared, type OptionGroup } from "./arguments.js";
+import { hostAddress, passwordProblems, quoted, valueProblems } from "../../pcs/value-checks.js";
+import type { Declared } from "./arguments.js";
+import { corosyncProblems } from "./option-problems.js";
 
 const transports = ["knet", "udpu", "udp"];
+// pcs takes these for the beginnings of something else among the nodes of a new cluster.
+const wordsOfPcs = ["transport", "totem", "quorum"];
 
-/** What is wrong with a cluster's arguments by themselves. */
-export function problemsOf(args: Partial<Declared>): Problem[] {
-  const { clusterName, transport, haclusterPassword, nodes, links } = args;
+/** What is wrong with a cluster's arguments by themselves; `adopt` may take over one that pcs would not make. */
+export function problemsOf(args: Partial<Declared>, adopt = false): Problem[] {
+  const { clusterName, transport, haclusterPassword, nodes } = args;
   const problems: (Problem | undefined)[] = [
-    mistake(
-      "clusterName",
-      clusterName === "" || /[\s{}]/.test(clusterName ?? ""),
-      `"${clusterName}" is not a cluster's name: text without blanks and braces`,
-    ),
+    clusterName === undefined ? undefined : nameProblem(clusterName, adopt),
     mistake(
       "transport",
       transport !== undefined && !transports.includes(transport),
-      `"${transport}" is not a transport; allowed are ${transports.join(", ")}`,
+      `${quoted(transport ?? "")} is not a transport; allowed are ${transports.join(", ")}`,
     ),
-    mistake(
-      "haclusterPassword",
-      haclusterPassword !== undefined && /^$|[\n\r]/.test(haclusterPassword),
-      "a password of one line is needed",
-    ),
+    ...passwordProblems("haclusterPassword", haclusterPassword),
     ...(nodes ? nodeProblems(nodes, transport ?? "knet") : []),
-    ...optionGroups.flatMap((group) => unknownNames(group, args[group], namesIn(group, transport))),
-    ...(links ?? []).flatMap((options, number) =>
-      unknownNames(`links[${number}]`, options, corosyncOptions.links),
-    ),
-    mistake(
-      "crypto",
-      transport !== undefined && transport !== "knet" && args.crypto !== undefined,
-      `${transport} has no crypto options; only knet has`,
-    ),
-    ...timeProblems(args.totem),
+    ...(nodes ? familyProblems(nodes, String(args.transportOptions?.["ip_version"] ?? "")) : []),
+    ...corosyncProblems(args),
   ];
   return problems.filter((problem) => problem !== undefined);
+}
+
+// pcs refuses to make a cluster of another name, because GFS2 could not be mounted in it; older ones made such.
+function nameProblem(name: string, adopt: boolean): Problem | undefined {
+  const fits = adopt ? /^[A-Za-z0-9_][\w.-]{0,254}$/ : /^[A-Za-z0-9_][\w-]{0,31}$/;
+  const allowed = adopt
+    ? "of a cluster that is taken over are up to 255 letters, digits"
+    : "are up to 32 letters, digits";
+  return mistake(
+    "clusterName",
+    !fits.test(name),
+    `${quoted(name)} is not a cluster's name; allowed ${allowed}, "_"${adopt ? ', "."' : ""} and "-", not "-" first`,
+  );
 }
 
 function nodeProblems(nodes: Declared["nodes"], transport: string): (Problem | undefined)[] {
@@ -55,33 +55,39 @@ function nodeProblems(nodes: Declared["nodes"], transport: string): (Problem | u
       [...counts].some((count) => count < 1 || count > longest),
       `${transport} takes 1 to ${longest} addresses a node`,
     ),
-    ...names.map((name) =>
-      mistake("nodes", !/^[A-Za-z0-9][\w.-]*$/.test(name), `"${name}" is not a node's name`),
-    ),
+    ...nodes.flatMap(({ name, addresses: own }, index) => [
+      mistake(
+        `nodes[${index}].name`,
+        !/^[A-Za-z0-9][\w.-]{0,254}$/.test(name),
+        `${quoted(name)} is not a node's name; allowed are up to 255 letters, digits, "_", "." and "-", a letter or digit first`,
+      ),
+      mistake(
+        `nodes[${index}].name`,
+        wordsOfPcs.includes(name),
+        `"${name}" is a word of pcs; give the node another name than ${wordsOfPcs.join(", ")}`,
+      ),
+      ...own.flatMap((address, link) =>
+        valueProblems(`nodes[${index}].addresses[${link}]`, address, hostAddress),
+      ),
+    ]),
   ];
 }
 
-function namesIn(group: OptionGroup, transport: string | undefined): readonly string[] {
-  const others = transport === "knet" ? ["netmtu"] : ["knet_pmtud_interval", "link_mode"];
-  const known: readonly string[] = corosyncOptions[group];
-  if (group !== "transportOptions" || transport === undefined) return known;
-  return known.filter((name) => !others.includes(name));
-}
-
-function unknownNames(property: string, given: Values | undefined, allowed: readonly string[]): Problem[] {
-  const unknown = Object.keys(given ?? {}).filter((name) => !allowed.includes(name));
-  return unknown.map((name) => ({
-    property: `${property}.${name}`,
-    reason: `"${name}" is not an option here; allowed are ${allowed.join(", ")}`,
-  }));
-}
-
-function timeProblems(totem: Values | undefined): (Problem | undefined)[] {
-  return ["token", "consensus", "join", "token_retransmit"].map((name) => {
-    const value = totem?.[name];
-    const wrong = value !== undefined && !/^\d+$/.test(String(value));
-    return mistake(`totem.${name}`, wrong, `"${value}" is not a whole number of milliseconds`);
-  });
+function familyProblems(nodes: Declared["nodes"], version: string): (Problem | undefined)[] {
+  const only = { ipv4: 4, ipv6: 6 }[version];
+  const links = Math.max(0, ...nodes.map(({ addresses }) => addresses.length));
+  return Array.from({ length: links }, (_, link) => {
+    const families = new Set(nodes.map(({ addresses }) => isIP(addresses[link] ?? "")).filter(Boolean));
+    const other = only !== undefined && [...families].some((family) => family !== only);
+    return [
+      mistake("nodes", families.size > 1, `link ${link} has IPv4 and IPv6 addresses; allowed is one of them`),
+      mistake(
+        "transportOptions.ip_version",
+        other,
+        `"${version}" does not go with the addresses of link ${link}`,
+      ),
+    ];
+  }).flat();
 }
 
 function mistake(property: string, wrong: boolean, reason: string): Problem | undefined {

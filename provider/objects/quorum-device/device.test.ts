@@ -82,7 +82,7 @@ test.each<[string, Partial<Declared>, string[]]>([
   [
     "a host with a blank",
     { host: "a b" },
-    ['host: "a b" is not allowed; allowed is an address or a name without blanks and braces'],
+    ['host: "a b" is not allowed; allowed is an IP address or a host\'s name'],
   ],
   [
     "another algorithm",
@@ -98,18 +98,20 @@ test.each<[string, Partial<Declared>, string[]]>([
   [
     "seconds to connect",
     { connectTimeout: 8 },
-    ['connectTimeout: "8" is not allowed; allowed is a whole number from 1000 to 120000'],
+    ['connectTimeout: "8" is not allowed; allowed is a whole number of milliseconds from 1000 to 120000'],
   ],
   ["IPv5", { forceIpVersion: "5" }, ['forceIpVersion: "5" is not allowed; allowed is 0, 4, 6']],
   [
     "a time with a unit",
     { syncTimeout: "30s" },
-    ['syncTimeout: "30s" is not allowed; allowed is a whole number of milliseconds, above 0'],
+    ['syncTimeout: "30s" is not allowed; allowed is a whole number of milliseconds from 1 to 2147483647'],
   ],
   [
     "a password of two lines",
     { haclusterPassword: "hush\nhush" },
-    ["haclusterPassword: allowed is one line of text"],
+    [
+      "haclusterPassword: a password of one line is needed: 1 to 511 bytes of text without control characters",
+    ],
   ],
   [
     "a password and a token",
@@ -121,8 +123,24 @@ test.each<[string, Partial<Declared>, string[]]>([
     { heuristics: { mode: "maybe", exec_: "x", exec_a: "{" } },
     [
       'heuristics.mode: "maybe" is not allowed; allowed is on, off, sync',
-      'heuristics.exec_: "exec_" is not an option here; allowed are mode, interval, timeout, sync_timeout, exec_NAME',
-      'heuristics.exec_a: "{" is not allowed; allowed is one line of text without braces',
+      'heuristics.exec_: "exec_" is not an option here; allowed are mode, interval, timeout, sync_timeout, exec_NAME (up to 59 letters, digits, "_", "-" and "/")',
+      'heuristics.exec_a: "{" is not allowed; allowed is one line of text, 1 to 400 bytes, without braces and control characters, without blanks around it',
+    ],
+  ],
+  [
+    "texts that corosync.conf or pcs does not carry",
+    {
+      host: "-h",
+      tieBreaker: 0,
+      token: "t\n",
+      heuristics: { exec_a: "test -e x ", ["exec_" + "a".repeat(60)]: "x" },
+    },
+    [
+      'host: "-h" is not allowed; allowed is an IP address or a host\'s name',
+      'tieBreaker: "0" is not allowed; allowed is lowest, highest, or a node\'s id',
+      "token: allowed is one line of text, at most 256 bytes",
+      'heuristics.exec_a: "test -e x " is not allowed; allowed is one line of text, 1 to 400 bytes, without braces and control characters, without blanks around it',
+      `heuristics.exec_${"a".repeat(60)}: "exec_${"a".repeat(60)}" is not an option here; allowed are mode, interval, timeout, sync_timeout, exec_NAME (up to 59 letters, digits, "_", "-" and "/")`,
     ],
   ],
 ])("a device with %s", (_what, args, problems) => {
