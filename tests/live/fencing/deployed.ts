@@ -1,15 +1,21 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { passwordPath } from "../../../provider/objects/fence-agent/agent.js";
 import { NODES, on, theGround, unchanged } from "../from-nothing/ground.js";
 import { changesIn } from "../pair/pair.js";
 import type { Case } from "../suite.js";
 import { settled } from "./ground.js";
+import { watch } from "./watch.js";
 
 /** The fencing that a pair makes of its own machines. */
 export const deployed: readonly Case[] = [
   { name: "each device watches from the other node, and has seen its machine", core: true, run: watched },
   { name: "the token's secret is in a file for root, and nowhere else", core: true, run: hidden },
   { name: "up again and refresh change nothing", run: unchanged },
-  { name: "a new secret is put on the nodes, and no device restarts", run: rotated },
+  { name: "a test that is asked for fences each node once, one after the other", run: tested },
+  {
+    name: "another secret is put on the nodes, and no device is changed: with the right one both watch",
+    run: rotated,
+  },
 ];
 
 async function watched(): Promise<void> {
@@ -33,15 +39,30 @@ async function hidden(): Promise<void> {
   equal((await stack.stateFile()).includes(secret), false);
 }
 
+async function tested(): Promise<void> {
+  const { stack } = theGround();
+  await settled();
+  await stack.configure({ testFencing: true });
+  const watching = await watch();
+  try {
+    deepEqual(changesIn(await stack.up()), ["create FencingTest testdb-fencing"]);
+    deepEqual([watching.seen().fenced, watching.seen().mostHolders], [NODES, 1]);
+    await settled();
+    deepEqual(changesIn(await stack.up()), []);
+    deepEqual(watching.seen().fenced, NODES);
+  } finally {
+    await watching.stop();
+  }
+}
+
 async function rotated(): Promise<void> {
   const { proxmox, stack } = theGround();
   const { id, secret } = proxmox.fenceToken;
-  const starts = () => on("testdb01", "cibadmin", "--query", "--xpath", "//lrm_rsc_op[@operation='start']");
-  const before = await starts();
   for (const next of ["another-secret", secret]) {
     await stack.configure({}, { fenceToken: `${id}=${next}` });
     deepEqual(changesIn(await stack.up()), ["update FenceAgent testdb-fence-agent"]);
+    for (const node of NODES) equal(await on(node, "cat", passwordPath), next);
   }
-  equal(await starts(), before);
+  // A watch that has met the wrong one is begun again by itself.
   await settled();
 }

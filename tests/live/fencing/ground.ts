@@ -25,7 +25,7 @@ export async function leave(): Promise<void> {
 /** Waits until both nodes are members, both devices watch, and the service IP answers. */
 export async function settled(): Promise<void> {
   await whole();
-  await until("both devices watch and the service IP answers", 120, async () => {
+  await until("both devices watch and the service IP answers", 180, async () => {
     const shown = await on(NODES[0], "crm_mon", "-1").catch(() => "");
     const watching = NODES.every((node) => new RegExp(`fence-${node}\\s.*Started`).test(shown));
     return watching && answers(theGround().proxmox.lab, SERVICE_IP);
