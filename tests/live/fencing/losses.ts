@@ -18,6 +18,7 @@ interface Loss {
 
 const all: readonly Loss[] = [
   { what: "frozen", core: true, strike: frozen },
+  // Its process on the Proxmox node has died.
   { what: "crashed", strike: async (active) => (await machines()).powerOff(active) },
   { what: "corosync stopped", strike: signalled("STOP") },
   { what: "corosync killed", strike: signalled("KILL") },
@@ -42,7 +43,7 @@ async function lost({ what, strike, victims }: Loss): Promise<void> {
     equal(await client.answeredAfter(Date.now(), 30), true, "the service IP answers before");
     const began = Date.now();
     await strike(active);
-    await until("a machine was switched off", 120, async () => watching.seen().off !== undefined);
+    await until("a machine was fenced", 120, async () => watching.seen().fenced.length > 0);
     const { asked = 0, off = 0, fenced } = watching.seen();
     equal(await client.answeredAfter(off, 60), true, "the service IP answers again");
     const answered = Date.now();

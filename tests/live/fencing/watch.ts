@@ -5,11 +5,11 @@ import { NODES, SERVICE_IP, theGround } from "../from-nothing/ground.js";
 
 /** What was seen from outside, and when for the first time after the watch began. */
 export interface Watched {
-  /** Milliseconds: the first call that asked for a machine to be switched off. */
+  /** Milliseconds: the first call that asked for a machine's power, which is taken only from one that has it. */
   readonly asked?: number;
-  /** Milliseconds: a machine that was asked for was seen off. */
+  /** Milliseconds: a machine was seen off. */
   readonly off?: number;
-  /** The nodes that were asked to be switched off, each as often as it was. */
+  /** The nodes whose machines were given power again, each as often as it was: the end of each fencing. */
   readonly fenced: readonly string[];
   /** The most nodes that had the service IP at one moment. */
   readonly mostHolders: number;
@@ -25,19 +25,19 @@ const EVERY_MS = 100;
 
 /** Watches who has the service IP, what is asked of Proxmox and which machines are off, by no word of the cluster's. */
 export async function watch(): Promise<Watch> {
-  const before = (await stopCalls()).length;
+  const before = (await powerCalls()).length;
   let seen: Watched = { fenced: [], mostHolders: 0 };
   let stopped = false;
   const running = (async () => {
     while (!stopped) {
       const holders = await holdersNow();
-      const fenced = (await stopCalls()).slice(before);
-      const off = fenced.length > 0 && (await anyOff());
+      const calls = (await powerCalls()).slice(before);
+      const off = await anyOff();
       const now = Date.now();
       seen = {
-        fenced,
+        fenced: calls.flatMap(({ verb, node }) => (verb === "start" ? [node] : [])),
         mostHolders: Math.max(seen.mostHolders, holders.length),
-        ...(seen.asked === undefined && fenced.length === 0 ? {} : { asked: seen.asked ?? now }),
+        ...(seen.asked === undefined && calls.length === 0 ? {} : { asked: seen.asked ?? now }),
         ...(seen.off === undefined && !off ? {} : { off: seen.off ?? now }),
       };
       await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
@@ -69,11 +69,12 @@ export async function holdersNow(): Promise<readonly string[]> {
   return NODES.filter((_node, index) => shown[index]?.code === 0 && shown[index].stdout !== "");
 }
 
-async function stopCalls(): Promise<readonly string[]> {
+async function powerCalls(): Promise<readonly { readonly node: string; readonly verb: string }[]> {
   const calls = await theGround().proxmox.calls();
   return calls.flatMap(({ method, path }) => {
-    const [, machine] = /\/qemu\/(\d+)\/status\/stop$/.exec(path) ?? [];
-    return method === "POST" && machine !== undefined ? [NODES[Number(machine) - 101] ?? machine] : [];
+    const [, machine, verb = ""] = /\/qemu\/(\d+)\/status\/(stop|start)$/.exec(path) ?? [];
+    if (method !== "POST" || machine === undefined) return [];
+    return [{ node: NODES[Number(machine) - 101] ?? machine, verb }];
   });
 }
 
