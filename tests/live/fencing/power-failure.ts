@@ -26,6 +26,7 @@ async function startedAlone(): Promise<void> {
     deepEqual([await holdersNow(), answers(theGround().proxmox.lab, SERVICE_IP)], [[], false]);
     await powered("start", ["testdb02"]);
     await settled();
+    await until("the watch has seen who has it", 20, async () => watching.seen().mostHolders > 0);
     // No more than this case has started itself.
     deepEqual([watching.seen().fenced, watching.seen().mostHolders], [NODES, 1]);
   } finally {
