@@ -11,7 +11,7 @@ const LATER: readonly string[] = ["python3", "firewalld", "sbd"];
 const PACKAGES_TO_FOLDER = `set -eu
 folder="$1${PACKAGE_FOLDER}"
 mkdir -p "$folder"
-APT_CONFIG="$MMDEBSTRAP_APT_CONFIG" apt-get --yes --download-only --no-install-recommends install LIST
+APT_CONFIG="$MMDEBSTRAP_APT_CONFIG" apt-get --yes --download-only --no-install-recommends WORDS
 mv "$1"/var/cache/apt/archives/*.deb "$folder"/
 cd "$folder"
 for file in *.deb; do
@@ -24,6 +24,11 @@ done >Packages
 rm -rf "$1"/etc/apt/sources.list "$1"/etc/apt/sources.list.d/*
 echo "deb [trusted=yes] file:${PACKAGE_FOLDER} ./" >"$1"/etc/apt/sources.list.d/folder.list`;
 
+/** What mmdebstrap does so that `apt-get` can do what these words say on a host that reaches no server. */
+export function folderFor(words: readonly string[]): string {
+  return PACKAGES_TO_FOLDER.replace("WORDS", words.join(" "));
+}
+
 /** The root of a host as it comes from an image: nothing of a cluster, and all that it takes within reach. */
 export function bareRecipe(suite: Suite, packages: readonly string[]): Recipe {
   const first = [...HOST_PACKAGES.filter((name) => !LATER.includes(name)), ...packages];
@@ -33,7 +38,7 @@ export function bareRecipe(suite: Suite, packages: readonly string[]): Recipe {
   return {
     suite,
     packages: own,
-    lastHooks: [PACKAGES_TO_FOLDER.replace("LIST", later.join(" "))],
+    lastHooks: [folderFor(["install", ...later])],
     disabled: [],
     enabled: ["ssh.service", "node-network.service"],
   };

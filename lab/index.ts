@@ -13,11 +13,13 @@ import { described, preparedRecipe, rootName, type Suite } from "./recipe.js";
 import { removeLab } from "./remove.js";
 import { preparedRoot } from "./root.js";
 import { keyFile, labNames, type LabRecord, readRecord, writeRecord } from "./state.js";
+import { upgradableRecipe } from "./upgradable.js";
 
 export { LabFailure, type Ran } from "./command.js";
 export { Interrupted } from "./interruption.js";
 export { type Lab, type LabNode } from "./lab.js";
 export { described, type Suite, SUITES } from "./recipe.js";
+export { UPGRADE } from "./upgradable.js";
 
 /** What a lab is to be. */
 export interface UpOptions {
@@ -31,6 +33,8 @@ export interface UpOptions {
   readonly packages?: readonly string[];
   /** Hosts as they come from an image: without anything of a cluster, which they can install from a folder of packages. */
   readonly bare?: boolean;
+  /** A newer system that the prepared hosts can be upgraded to, from a folder of its packages. */
+  readonly newer?: Suite;
   /** The password of pcs's user, "hacluster" by default; a bare host has no such user. */
   readonly haclusterPassword?: string;
   /** Where progress goes, a line at a time; standard error by default. */
@@ -92,7 +96,9 @@ async function makeLab(
   signal: AbortSignal,
 ): Promise<Lab> {
   const { suite = "bookworm", packages = [], haclusterPassword = "hacluster" } = options;
-  const recipe = (options.bare ? bareRecipe : preparedRecipe)(suite, packages);
+  const recipe = options.newer
+    ? upgradableRecipe(suite, packages, options.newer)
+    : (options.bare ? bareRecipe : preparedRecipe)(suite, packages);
   const record = {
     name,
     suite,

@@ -57,6 +57,8 @@ export const SETUP_HOOKS: Readonly<Partial<Record<Release, readonly string[]>>> 
 export interface Recipe {
   readonly suite: Suite;
   readonly packages: readonly string[];
+  /** What mmdebstrap does before it downloads, beside what the release needs. */
+  readonly firstHooks?: readonly string[];
   /** What mmdebstrap does when all is installed. */
   readonly lastHooks?: readonly string[];
   /** Services that are installed and wait for somebody to make a cluster. */
@@ -137,9 +139,10 @@ const FILES: RootFiles = {
 };
 
 /** The name under which a built root is kept: another package, file or unit makes another root. */
-export function rootName({ suite, packages, lastHooks, disabled, enabled }: Recipe): string {
+export function rootName({ suite, packages, firstHooks, lastHooks, disabled, enabled }: Recipe): string {
   const hooks = SETUP_HOOKS[releaseOf(suite)];
   const parts = [1, suite, packages, hooks, disabled, enabled, MASKED, filesOf(suite)];
-  const recipe = JSON.stringify(lastHooks ? [...parts, lastHooks] : parts);
+  const own = [lastHooks, firstHooks].filter((each) => each !== undefined);
+  const recipe = JSON.stringify([...parts, ...own]);
   return `${suite}-${createHash("sha256").update(recipe).digest("hex").slice(0, 12)}`;
 }

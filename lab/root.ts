@@ -63,7 +63,7 @@ async function build(folder: string, options: RootOptions): Promise<void> {
 
 async function bootstrap(
   folder: string,
-  { suite, packages, lastHooks = [] }: Recipe,
+  { suite, packages, firstHooks = [], lastHooks = [] }: Recipe,
   { lab, signal }: { lab: string; signal: AbortSignal },
 ): Promise<void> {
   const argv = [
@@ -76,7 +76,7 @@ async function bootstrap(
       "--variant=minbase",
       `--include=${packages.join(",")}`,
     ],
-    ...(SETUP_HOOKS[releaseOf(suite)] ?? []).map((hook) => `--setup-hook=${hook}`),
+    ...[...(SETUP_HOOKS[releaseOf(suite)] ?? []), ...firstHooks].map((hook) => `--setup-hook=${hook}`),
     ...lastHooks.map((hook) => `--customize-hook=${hook}`),
     ...[releaseOf(suite), folder],
   ];

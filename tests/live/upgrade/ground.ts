@@ -1,0 +1,139 @@
+import { down, type Lab, up, UPGRADE } from "../../../lab/index.js";
+import { labName } from "../lab-name.js";
+import { everything } from "../objects/everything.js";
+import type { Declared } from "../objects/resources.js";
+import { changesIn } from "../pair/pair.js";
+import { on } from "../pair/seen.js";
+import { Stack } from "../stack.js";
+
+const LAB = labName("upgrade");
+const PASSWORD = "hacluster";
+const UPGRADE_SECONDS = 900;
+
+/** The pair's service IP. */
+export const SERVICE_IP = "192.168.0.115";
+
+const property = (name: string, value: string): Declared => ({
+  ...{ kind: "ClusterProperty", name, args: { value }, hand: [] },
+});
+const service: Declared = {
+  ...{ kind: "IPaddr2Resource", name: "testdb-ip", hand: [] },
+  args: { ip: SERVICE_IP, cidrNetmask: 24, monitor: { interval: "5s" } },
+};
+const home: Declared = {
+  ...{ kind: "LocationConstraint", name: "home", needs: ["testdb-ip"], hand: [] },
+  args: { resource: "testdb-ip", node: "testdb01", score: 50 },
+};
+// What is not to run where it can: most of it has parameters that the lab does not have.
+const elsewhere: Declared = {
+  ...{ kind: "LocationConstraint", name: "one-node", hand: [] },
+  args: { resourcePattern: "^([^t]|t[^e]|te[^s])", node: "testdb02", score: "-INFINITY" },
+};
+// A node that is not to run anything is no half of a pair.
+const asleep = ["NodeStandby", "NodeMaintenance"];
+
+/** What the program declares beside the cluster: a service IP, and one of everything. */
+export const OBJECTS: readonly Declared[] = [
+  property("stonith-enabled", "false"),
+  property("no-quorum-policy", "ignore"),
+  property("enable-startup-probes", "false"),
+  ...[elsewhere, service, home],
+  ...everything.filter(({ kind }) => !asleep.includes(kind)).map(ofBoth),
+];
+
+/** The same with another value of the property `no-quorum-policy`, and another score of the service IP's home. */
+export const CHANGED: readonly Declared[] = OBJECTS.map((one) => {
+  if (one.name === "no-quorum-policy") return { ...one, args: { value: "stop" } };
+  return one.name === "home" ? { ...one, args: { ...one.args, score: 60 } } : one;
+});
+
+/** Two nodes, and the stack of a program that makes them a pair. */
+export interface Ground {
+  readonly lab: Lab;
+  readonly stack: Stack;
+}
+
+let ground: Ground | undefined;
+
+/** Boots two nodes of Debian 11 with the packages of Debian 12 within reach. */
+export async function boot(): Promise<void> {
+  await down(LAB, () => undefined);
+  const lab = await up({ name: LAB, suite: "bullseye", newer: "bookworm", say: () => undefined });
+  // Containers that are not there: without its program the probe of a bundle fails and says nothing.
+  const absent = "printf '#!/bin/sh\\nexit 125\\n' >/usr/bin/podman; chmod +x /usr/bin/podman";
+  for (const { name } of lab.nodes) {
+    await on(lab, name, "pcs", "cluster", "destroy");
+    await on(lab, name, "sh", "-c", absent);
+  }
+  const secrets = { haclusterPassword: PASSWORD };
+  ground = { lab, stack: await Stack.create(lab, { program: programOf(lab, OBJECTS), secrets }) };
+}
+
+/** Takes them down. */
+export async function takeDown(): Promise<void> {
+  await ground?.stack.close();
+  ground = undefined;
+  await down(LAB, () => undefined);
+}
+
+/** The nodes and the stack. */
+export function theGround(): Ground {
+  if (!ground) throw new Error("The lab does not run");
+  return ground;
+}
+
+/** Deploys these objects and answers what was done to what. */
+export async function deployed(objects: readonly Declared[]): Promise<readonly string[]> {
+  const { lab, stack } = theGround();
+  await stack.program(programOf(lab, objects));
+  return changesIn(await stack.up());
+}
+
+/** Reads what is there and answers what differed from the state. */
+export async function refreshed(): Promise<readonly string[]> {
+  return changesIn(await theGround().stack.refresh());
+}
+
+/** Takes a node out of the cluster, makes it one of Debian 12, and returns when it is a member again. */
+export async function upgrade(node: string, meanwhile: () => Promise<void>): Promise<void> {
+  const { lab } = theGround();
+  await on(lab, node, "pcs", "cluster", "stop");
+  await meanwhile();
+  await on(lab, node, "apt-get", "update");
+  const quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--yes", "--no-install-recommends"];
+  const argv = [...quiet, "-o", "Dpkg::Options::=--force-confold", ...UPGRADE];
+  const { code, stdout, stderr } = await lab.exec(node, argv, { timeout: UPGRADE_SECONDS });
+  if (code !== 0)
+    throw new Error(`apt-get failed on ${node} (exit ${code}): ${stdout.slice(-2000)}${stderr}`);
+  await lab.powerOff(node);
+  await lab.powerOn(node);
+  await on(lab, node, "pcs", "cluster", "start", "--wait=90");
+  await on(lab, node, "crm_resource", "--wait");
+}
+
+// Debian 11's agent of addresses does not know it.
+function ofBoth(one: Declared): Declared {
+  const { nodad: _none, ...args } = one.args as Record<string, unknown>;
+  return { ...one, args };
+}
+
+function programOf(lab: Lab, objects: readonly Declared[]): string {
+  const nodes = lab.nodes.map(({ name, address }) => ({
+    ...{ name, address, ssh: { privateKeyFile: lab.privateKeyFile } },
+  }));
+  return `
+const { Config } = require("@pulumi/pulumi");
+const pacemaker = require("pulumi-pacemaker");
+const { nodes, objects } = ${JSON.stringify({ nodes, objects })};
+const haclusterPassword = new Config().requireSecret("haclusterPassword");
+const cluster = new pacemaker.PcsCluster("testdb", { nodes, haclusterPassword });
+const made = {};
+const first = [];
+for (const { kind, name, args, needs = [] } of objects) {
+  const dependsOn = [...first, ...needs.map((needed) => made[needed])];
+  made[name] = new pacemaker[kind](name, { cluster, ...args }, { dependsOn });
+  // Before anything can run: how the cluster treats it, and where.
+  if (kind === "ClusterProperty" && first.length < 4 || name === "one-node") first.push(made[name]);
+}
+`;
+}
