@@ -31,6 +31,8 @@ const THERE = [
 export const cases: readonly Case[] = [
   { ...texts("hundreds of", 2, 300), core: true },
   texts("thousands of", 20, 3000),
+  { ...confTexts("some", 1, 50), core: true },
+  confTexts("a thousand", 16, 900),
 ];
 
 /** Boots a cluster with a few things in it, and says how to have the same texts again. */
@@ -61,9 +63,27 @@ function texts(many: string, rounds: number, least: number): Case {
   };
 }
 
-async function tried(rounds: number): Promise<Outcome> {
+// A file that pcs writes and Corosync reads, of which no cluster is made.
+function confTexts(many: string, rounds: number, least: number): Case {
+  return {
+    name: `${many} texts for a cluster and its quorum device are refused at preview, or are in the corosync.conf that pcs drafts`,
+    run: async () => {
+      const { lab } = ground();
+      const { arrived, refused, unknown, wrong } = await tried(rounds, "corosync.conf");
+      const told = `LIVE_SEED=${seed}: ${arrived} arrived, ${refused} were refused, ${unknown} name nothing`;
+      process.stdout.write(`${told}\n`);
+      deepEqual(wrong, [], told);
+      ok(arrived > least / 10 && refused > least / 2 && arrived + refused > least, told);
+      for (const { name } of lab.nodes) await on(lab, name, "test", "!", "-e", TRACE);
+      deepEqual(existsSync(TRACE), false);
+    },
+  };
+}
+
+async function tried(rounds: number, ...where: readonly string[]): Promise<Outcome> {
   const { lab } = ground();
-  const program = [process.execPath, join(__dirname, "values/trials.js"), lab.name, `${seed}`, `${rounds}`];
+  const script = join(__dirname, "values/trials.js");
+  const program = [process.execPath, script, lab.name, `${seed}`, `${rounds}`, ...where];
   const { code, stdout, stderr } = await run(lab.inNamespace(program), { timeout: 1200 });
   if (code !== 0) throw new Error(`The trials ended with ${code}: ${stderr}${stdout}`);
   return JSON.parse(stdout) as Outcome;

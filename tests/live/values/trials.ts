@@ -1,6 +1,9 @@
 import { open } from "../../../lab/index.js";
 import { reachableNodes, type Handle } from "../../../provider/pcs/nodes.js";
 import { disconnect, run } from "../../../provider/ssh/index.js";
+import { chance } from "./chance.js";
+import { triedInConf } from "./conf.js";
+import { nearTexts } from "./conf-places.js";
 import { constraintNames } from "./constraint-names.js";
 import { Hostile } from "./hostile.js";
 import { freeTexts, type Places } from "./places.js";
@@ -39,7 +42,7 @@ there.update((level.get("target-attribute") + "=" + level.get("target-value"))[:
 print(json.dumps([text for text in json.load(sys.stdin) if text not in there and text.strip() not in there]))
 `;
 
-// Runs where the nodes are reached: LAB SEED ROUNDS; answers an outcome as JSON.
+// Runs where the nodes are reached: LAB SEED ROUNDS [corosync.conf]; answers an outcome as JSON.
 // A connection does not keep a program alive by itself.
 const alive = setInterval(() => undefined, 1000);
 void main(process.argv.slice(2)).finally(async () => {
@@ -47,12 +50,16 @@ void main(process.argv.slice(2)).finally(async () => {
   await disconnect();
 });
 
-async function main([lab = "", seed = "1", rounds = "1"]: readonly string[]): Promise<void> {
+async function main([lab = "", seed = "1", rounds = "1", where = ""]: readonly string[]): Promise<void> {
   const cluster = await handleOf(lab);
   const hostile = new Hostile(Number(seed));
+  const below = chance(Number(seed));
+  const near = () => (below(3) === 0 ? hostile.text() : (nearTexts[below(nearTexts.length)] ?? ""));
   const outcomes: Outcome[] = [];
   for (let number = 0; number < Number(rounds); number++)
-    outcomes.push(await round(number, cluster, hostile));
+    outcomes.push(
+      await (where === "corosync.conf" ? triedInConf(cluster, near) : round(number, cluster, hostile)),
+    );
   const sum = (of: "arrived" | "refused" | "unknown") => outcomes.reduce((all, one) => all + one[of], 0);
   const wrong = outcomes.flatMap((one) => one.wrong);
   const outcome = { arrived: sum("arrived"), refused: sum("refused"), unknown: sum("unknown"), wrong };
