@@ -155,7 +155,7 @@ export const wrongConstraints: readonly WrongInput[] = [
     "TicketConstraint",
     "a ticket of two words",
     { ticket: "site a" },
-    ['ticket: "site a" is not a ticket: letters, digits, "_" and "-"'],
+    ['ticket: "site a" is not a ticket: at most 63 letters, digits, "_" and "-"'],
   ],
   [
     "TicketConstraint",

@@ -27,7 +27,11 @@ test.each<[string, Ticket, string]>([
 
 test.each<[string, Partial<Ticket>, string[]]>([
   ["no resource", { ticket: "T" }, ["resource: either resource or sets is needed"]],
-  ["no ticket", { ...plain, ticket: "" }, ['ticket: "" is not a ticket: letters, digits, "_" and "-"']],
+  [
+    "no ticket",
+    { ...plain, ticket: "" },
+    ['ticket: "" is not a ticket: at most 63 letters, digits, "_" and "-"'],
+  ],
   [
     "another policy",
     { ...plain, lossPolicy: "panic" },
@@ -35,6 +39,29 @@ test.each<[string, Partial<Ticket>, string[]]>([
   ],
 ])("a ticket's constraint with %s is refused", (_what, args, problems) => {
   expect(mistakes(ticketConstraint, args)).toEqual(problems);
+});
+
+test.each<[version: string, ticket: string, problems: object[]]>([
+  ["0.10.8", "a_b", []],
+  ["0.11.5", "a-b", []],
+  [
+    "0.11.5",
+    "a_b",
+    [{ property: "ticket", reason: '"a_b" is not a ticket: at most 63 letters, digits and "-"' }],
+  ],
+  [
+    "0.10.8",
+    "t".repeat(64),
+    [
+      {
+        property: "ticket",
+        reason: `"${"t".repeat(64)}" is not a ticket: at most 63 letters, digits, "_" and "-"`,
+      },
+    ],
+  ],
+])("pcs %s and a ticket %s", (version, ticket, problems) => {
+  const installed = { pcs: { version, capabilities: [], pacemaker: "2.1.5" } };
+  expect(ticketConstraint.problems({ ...plain, ticket }, installed)).toEqual(problems);
 });
 
 test("a ticket's constraint is removed by its id, and one that is not there is not found", () => {

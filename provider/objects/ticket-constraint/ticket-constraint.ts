@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { CibObject } from "../../lifecycle/cib-object.js";
+import type { CibObject, Problem } from "../../lifecycle/cib-object.js";
 import type { ClusterArgs } from "../../lifecycle/cluster-handle.js";
 import { ClusterResource } from "../../lifecycle/resource.js";
 import { choiceProblems, idProblems, wordProblems } from "../../pcs/argument-problems.js";
@@ -12,6 +12,7 @@ import {
   type ResourceSet,
   setProblems,
 } from "../../pcs/constraints.js";
+import { isBefore, type InstalledPcs } from "../../pcs/features.js";
 import { defined } from "../../pcs/options.js";
 
 const policies = ["fence", "stop", "freeze", "demote"] as const;
@@ -47,16 +48,15 @@ export const ticketConstraint: CibObject<Ticket> = {
   replaceOn: ["constraintId"],
   required: ["ticket"],
   id: ({ constraintId }) => constraintId,
-  problems: (args) => [
+  asks: () => ({ pcs: true }),
+  problems: (args, installed) => [
     ...idProblems("constraintId", args.constraintId),
     ...choiceProblems(args, ["resource"], ["sets"]),
     ...idProblems("resource", args.resource),
     ...setProblems(args.sets),
     ...wordProblems("role", args.role, roles),
     ...wordProblems("lossPolicy", args.lossPolicy, policies),
-    ...(args.ticket === undefined || /^[A-Za-z0-9][\w-]*$/.test(args.ticket)
-      ? []
-      : [{ property: "ticket", reason: `"${args.ticket}" is not a ticket: letters, digits, "_" and "-"` }]),
+    ...ticketProblems(args.ticket, installed?.pcs),
   ],
   find(cib, args) {
     const found = constraint(cib, "rsc_ticket", args.constraintId);
@@ -100,4 +100,13 @@ function words({ constraintId, ticket, resource = "", role, lossPolicy, sets }: 
   if (sets)
     return ["constraint", "ticket", ...setWords(sets), "setoptions", id, `ticket=${ticket}`, ...policy];
   return ["constraint", "ticket", "add", ticket, ...(role ? [role, resource] : [resource]), ...policy, id];
+}
+
+// Since 0.10.14 pcs refuses what booth does not know.
+function ticketProblems(ticket: string | undefined, pcs: InstalledPcs | undefined): Problem[] {
+  const underscore = pcs === undefined || isBefore(pcs.version, "0.10.14");
+  const allowed = underscore ? /^[A-Za-z0-9][\w-]{0,62}$/ : /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/;
+  if (ticket === undefined || allowed.test(ticket)) return [];
+  const signs = underscore ? 'letters, digits, "_" and "-"' : 'letters, digits and "-"';
+  return [{ property: "ticket", reason: `"${ticket}" is not a ticket: at most 63 ${signs}` }];
 }
