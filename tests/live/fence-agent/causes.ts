@@ -42,6 +42,11 @@ const all: readonly Cause[] = [
     words: () => "the token may not do this: Permission check failed",
   },
   {
+    what: "no machine of its number is to be seen",
+    fault: () => ({ kind: "missing-privilege", user: "fence@pve", privilege: "VM.Audit" }),
+    words: (victim) => `there is no machine ${machineOf(victim)}, or the token has no VM.Audit`,
+  },
+  {
     what: "the API does not answer",
     fault: () => ({ kind: "cut" }),
     words: () => "https://192.168.0.1:8006 does not answer",
