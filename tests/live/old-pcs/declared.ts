@@ -1,3 +1,4 @@
+import { onDebian11 } from "../objects/addresses.js";
 import { everything } from "../objects/everything.js";
 import type { Declared } from "../objects/resources.js";
 
@@ -16,10 +17,10 @@ const otherwise: Readonly<Record<string, Partial<Declared>>> = {
   },
 };
 
-/** One of everything that pcs 0.9 can make. */
+/** One of everything that pcs 0.9 can make; the lab has it on Debian 11 only. */
 export const old: readonly Declared[] = everything
   .filter(({ kind }) => kind !== "Tag")
-  .map((one) => inDocker({ ...one, ...otherwise[one.name] }));
+  .map((one) => onDebian11(inDocker({ ...one, ...otherwise[one.name] })));
 
 // podman came with pcs 0.10.
 function inDocker(one: Declared): Declared {

@@ -1,5 +1,6 @@
 import { down, type Lab, up, UPGRADE } from "../../../lab/index.js";
 import { labName } from "../lab-name.js";
+import { onDebian11 } from "../objects/addresses.js";
 import { everything } from "../objects/everything.js";
 import type { Declared } from "../objects/resources.js";
 import { changesIn } from "../pair/pair.js";
@@ -38,7 +39,7 @@ export const OBJECTS: readonly Declared[] = [
   property("no-quorum-policy", "ignore"),
   property("enable-startup-probes", "false"),
   ...[elsewhere, service, home],
-  ...everything.filter(({ kind }) => !asleep.includes(kind)).map(ofBoth),
+  ...everything.filter(({ kind }) => !asleep.includes(kind)).map(onDebian11),
 ];
 
 /** The same with another value of the property `no-quorum-policy`, and another score of the service IP's home. */
@@ -109,12 +110,6 @@ export async function upgrade(node: string, meanwhile: () => Promise<void>): Pro
   await lab.powerOn(node);
   await on(lab, node, "pcs", "cluster", "start", "--wait=90");
   await on(lab, node, "crm_resource", "--wait");
-}
-
-// Debian 11's agent of addresses does not know it.
-function ofBoth(one: Declared): Declared {
-  const { nodad: _none, ...args } = one.args as Record<string, unknown>;
-  return { ...one, args };
 }
 
 function programOf(lab: Lab, objects: readonly Declared[]): string {
