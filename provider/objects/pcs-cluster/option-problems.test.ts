@@ -33,8 +33,13 @@ test.each<[string, Given, string[]]>([
     { totem: { token: 125, join: 151 } },
     [
       "totem.token: the token goes round in 125 ms and is sent again 4 times meanwhile; that takes at least 126 ms",
-      "totem.join: 151 ms is longer than consensus, 150 ms",
+      "totem.join: join, 151 ms, is longer than consensus, 150 ms",
     ],
+  ],
+  [
+    "a consensus that is shorter than Corosync's own join",
+    { totem: { consensus: 49 } },
+    ["totem.consensus: join, 50 ms, is longer than consensus, 49 ms"],
   ],
   [
     "a cipher without a hash",

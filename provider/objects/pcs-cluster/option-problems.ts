@@ -89,6 +89,7 @@ function timeProblems(totem: Values | undefined): Problem[] {
   const token = known("token", 3000);
   const sent = Number(totem?.["token_retransmits_before_loss_const"] ?? 0) || 4;
   const consensus = known("consensus", 1.2 * token);
+  const join = known("join", 50);
   const least = Math.ceil(30 * (sent + 0.2));
   return [
     ...wrong(
@@ -97,9 +98,9 @@ function timeProblems(totem: Values | undefined): Problem[] {
       `the token goes round in ${token} ms and is sent again ${sent} times meanwhile; that takes at least ${least} ms`,
     ),
     ...wrong(
-      "totem.join",
-      is(totem, "join") && known("join", 0) > consensus,
-      `${totem?.["join"]} ms is longer than consensus, ${consensus} ms`,
+      is(totem, "join") ? "totem.join" : "totem.consensus",
+      join > consensus,
+      `join, ${join} ms, is longer than consensus, ${consensus} ms`,
     ),
   ];
 }
