@@ -18,7 +18,7 @@ export const corosyncChecks = {
   totem: {
     ...{ block_unlisted_ips: oneOf("yes", "no"), consensus: timeout(30), downcheck: timeout(30) },
     ...{ fail_recv_const: count, heartbeat_failures_allowed: count, hold: timeout(14), join: timeout(30) },
-    ...{ max_messages: count, max_network_delay: milliseconds, merge: timeout(30), miss_count_const: count },
+    ...{ max_messages: count, max_network_delay: timeout(30), merge: timeout(30), miss_count_const: count },
     ...{ send_join: milliseconds, seqno_unchanged_const: count, token: timeout(30) },
     ...{ token_coefficient: milliseconds, token_retransmit: timeout(30) },
     ...{ token_retransmits_before_loss_const: count, window_size: count },
