@@ -107,7 +107,11 @@ function node({ options }: Section): CorosyncNode {
 
 function link({ options }: Section): Record<string, string> {
   const userName = (name: string) => name.replace(/^knet_(?=link_priority|ping_|pong_|transport)/, "");
-  const named = Object.entries(options).map(([name, value]) => [userName(name), value]);
+  const named = Object.entries(options).map(([name, value]) => [
+    userName(name),
+    // pcs writes a 1 so, and nothing for a 0.
+    name === "broadcast" && value === "yes" ? "1" : value,
+  ]);
   return pick(Object.fromEntries(named) as Record<string, string>, corosyncOptions.links);
 }
 

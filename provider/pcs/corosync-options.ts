@@ -56,7 +56,13 @@ export const linkChecks = {
     transport: oneOf("udp", "sctp"),
   },
   udp: {
-    ...{ mcastport: port, bindnetaddr: ipAddress, broadcast: flag, mcastaddr: multicast, ttl: whole(0, 255) },
+    ...{
+      mcastport: port,
+      bindnetaddr: ipAddress,
+      broadcast: oneOf("1"),
+      mcastaddr: multicast,
+      ttl: whole(0, 255),
+    },
   },
 } as const;
 
