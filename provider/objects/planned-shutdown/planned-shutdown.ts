@@ -3,20 +3,18 @@ import type { Managed } from "../../lifecycle/managed.js";
 import { Refusal } from "../../lifecycle/outcome.js";
 import { PacemakerResource } from "../../lifecycle/resource.js";
 import { changedOf } from "../../lifecycle/verbs.js";
-import { inWords, machineAt, type ProxmoxApi, ProxmoxFailure, shutDown } from "../../proxmox/index.js";
+import {
+  inWords,
+  machineAt,
+  machineProblems,
+  type ProxmoxApi,
+  ProxmoxFailure,
+  type ProxmoxMachineArgs,
+  shutDown,
+} from "../../proxmox/index.js";
 
-/** What shutting a machine down before a change takes. */
-export interface PlannedShutdownArgs {
-  /** The API's URL, e.g. `https://pve1.example:8006/`. */
-  readonly endpoint: pulumi.Input<string>;
-  /** An API token, `user@realm!name=secret`; kept secret. */
-  readonly apiToken: pulumi.Input<string>;
-  /** SHA-256 fingerprint of the API's certificate; default one that a known authority has signed. */
-  readonly fingerprint?: pulumi.Input<string>;
-  /** Take any certificate. Default false. */
-  readonly insecure?: pulumi.Input<boolean>;
-  /** The machine's number; the machine comes after this. */
-  readonly vmId: pulumi.Input<number>;
+/** What shutting a machine down before a change takes; the machine comes after this. */
+export interface PlannedShutdownArgs extends ProxmoxMachineArgs {
   /** The UUID that it is made with: another machine under that number is left alone. */
   readonly mark: pulumi.Input<string>;
   /** Its name, for messages. */
@@ -44,10 +42,12 @@ export const plannedShutdown: Managed<Declared, object> = {
   replaceOn: [],
   id: ({ vmId }) => String(vmId),
 
-  problems: ({ timeout }) =>
-    timeout !== undefined && !(Number.isInteger(timeout) && timeout > 0)
+  problems: ({ timeout, ...args }) => [
+    ...machineProblems(args),
+    ...(timeout !== undefined && !(Number.isInteger(timeout) && timeout > 0)
       ? [{ property: "timeout", reason: `${timeout} is not a whole number of seconds` }]
-      : [],
+      : []),
+  ],
 
   notices: (args, old) =>
     differ("identity", args, old) || differ("restart", args, old)

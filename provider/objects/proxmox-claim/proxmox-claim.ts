@@ -6,29 +6,20 @@ import type { Managed } from "../../lifecycle/managed.js";
 import { Refusal } from "../../lifecycle/outcome.js";
 import { PacemakerResource } from "../../lifecycle/resource.js";
 import {
-  fingerprintIn,
   inWords,
   lacks,
   machineAt,
+  machineProblems,
   type MachinePlan,
   type ProxmoxApi,
   ProxmoxFailure,
+  type ProxmoxMachineArgs,
   removeMachine,
 } from "../../proxmox/index.js";
 import { isAnswering } from "./answering.js";
 
-/** What claiming a number for a machine takes. */
-export interface ProxmoxClaimArgs {
-  /** The API's URL, e.g. `https://pve1.example:8006/`. */
-  readonly endpoint: pulumi.Input<string>;
-  /** An API token, `user@realm!name=secret`; kept secret. */
-  readonly apiToken: pulumi.Input<string>;
-  /** SHA-256 fingerprint of the API's certificate; default one that a known authority has signed. */
-  readonly fingerprint?: pulumi.Input<string>;
-  /** Take any certificate. Default false. */
-  readonly insecure?: pulumi.Input<boolean>;
-  /** The number, 100-999999999. A change claims that one instead. */
-  readonly vmId: pulumi.Input<number>;
+/** What claiming a number for a machine takes. Another number is claimed instead. */
+export interface ProxmoxClaimArgs extends ProxmoxMachineArgs {
   /** The Proxmox node that the machine is to run on. */
   readonly proxmoxNode: pulumi.Input<string>;
   /** Proxmox's storage for its disk. */
@@ -147,42 +138,11 @@ async function takenBy(
   return `${vmId} is taken by ${who}, which this stack did not make; it is not touched. Choose a free number`;
 }
 
-function problemsOf({
-  endpoint,
-  apiToken,
-  fingerprint,
-  vmId,
-  address,
-}: Partial<Declared>): readonly Problem[] {
-  const wrong = (property: string, is: boolean, reason: string) => (is ? [{ property, reason }] : []);
-  const parsed = endpoint !== undefined && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-  return [
-    ...wrong(
-      "endpoint",
-      endpoint !== undefined && (parsed?.protocol !== "https:" || parsed.pathname !== "/"),
-      `"${endpoint}" is not the URL of an API, such as https://pve1.example:8006/`,
-    ),
-    ...wrong(
-      "apiToken",
-      apiToken !== undefined && !/^[^@!=\s]+@[^@!=\s]+![^!=\s]+=\S+$/.test(apiToken),
-      "an API token has the form user@realm!name=secret",
-    ),
-    ...wrong(
-      "fingerprint",
-      fingerprint !== undefined && fingerprintIn(fingerprint) === undefined,
-      `"${fingerprint}" is not a SHA-256 fingerprint of 32 pairs of hexadecimal digits`,
-    ),
-    ...wrong(
-      "vmId",
-      vmId !== undefined && !(Number.isInteger(vmId) && vmId >= 100 && vmId <= 999_999_999),
-      `${vmId} is not a whole number from 100 to 999999999`,
-    ),
-    ...wrong(
-      "address",
-      address !== undefined && !isCidr(address),
-      `"${address}" is not an address with its prefix's length, such as 192.168.0.113/24`,
-    ),
-  ];
+function problemsOf(args: Partial<Declared>): readonly Problem[] {
+  const { address } = args;
+  const reason = `"${address}" is not an address with its prefix's length, such as 192.168.0.113/24`;
+  const isWrong = address !== undefined && !isCidr(address);
+  return [...machineProblems(args), ...(isWrong ? [{ property: "address", reason }] : [])];
 }
 
 function isCidr(text: string): boolean {

@@ -4,22 +4,19 @@ import type { Managed } from "../../lifecycle/managed.js";
 import { HalfDone, Refusal } from "../../lifecycle/outcome.js";
 import { changedOf } from "../../lifecycle/verbs.js";
 import { PacemakerResource } from "../../lifecycle/resource.js";
-import { inWords, machineAt, type ProxmoxApi } from "../../proxmox/index.js";
+import {
+  inWords,
+  machineAt,
+  machineProblems,
+  type ProxmoxApi,
+  type ProxmoxMachineArgs,
+} from "../../proxmox/index.js";
+import { hostAddress, valueProblems } from "../../pcs/value-checks.js";
 import { meetAnew, SshFailure, type SshArgs } from "../../ssh/index.js";
 import { awaitLogin } from "./first-contact.js";
 
-/** What knowing a machine's guest takes. */
-export interface ProxmoxGuestArgs {
-  /** The API's URL, e.g. `https://pve1.example:8006/`. */
-  readonly endpoint: pulumi.Input<string>;
-  /** An API token, `user@realm!name=secret`; kept secret. */
-  readonly apiToken: pulumi.Input<string>;
-  /** SHA-256 fingerprint of the API's certificate; default one that a known authority has signed. */
-  readonly fingerprint?: pulumi.Input<string>;
-  /** Take any certificate. Default false. */
-  readonly insecure?: pulumi.Input<boolean>;
-  /** The machine's number; the machine itself comes before this. A change is another guest. */
-  readonly vmId: pulumi.Input<number>;
+/** What knowing a machine's guest takes; the machine itself comes before this. Another number is another guest. */
+export interface ProxmoxGuestArgs extends ProxmoxMachineArgs {
   /** The UUID that it was made with. */
   readonly mark: pulumi.Input<string>;
   /** What makes it another machine when it changes. A change is another guest. */
@@ -65,10 +62,13 @@ export const proxmoxGuest: Managed<Declared, Observed> = {
   replaceOn: ["vmId", "identity"],
   id: ({ vmId }) => String(vmId),
 
-  problems: ({ bootTimeout }) =>
-    bootTimeout !== undefined && !(Number.isFinite(bootTimeout) && bootTimeout > 0)
+  problems: ({ bootTimeout, address, ...args }) => [
+    ...machineProblems(args),
+    ...valueProblems("address", address, hostAddress),
+    ...(bootTimeout !== undefined && !(Number.isFinite(bootTimeout) && bootTimeout > 0)
       ? [{ property: "bootTimeout", reason: `${bootTimeout} is not a number of seconds` }]
-      : [],
+      : []),
+  ],
 
   notices(args, old) {
     const { name, networks = [] } = args;
