@@ -8,7 +8,8 @@ import { otherThan, settled, until } from "./ground.js";
 import { note } from "./table.js";
 import { holdersNow, oneFence, watch } from "./watch.js";
 
-interface Loss {
+/** A way to lose the active node. */
+export interface Loss {
   readonly what: string;
   readonly core?: true;
   readonly strike: (active: string) => Promise<void>;
@@ -16,7 +17,8 @@ interface Loss {
   readonly victims?: readonly string[];
 }
 
-const all: readonly Loss[] = [
+/** Each way that there is. */
+export const all: readonly Loss[] = [
   { what: "frozen", core: true, strike: frozen },
   // Its process on the Proxmox node has died.
   { what: "crashed", strike: async (active) => (await machines()).powerOff(active) },
@@ -33,7 +35,8 @@ export const losses: readonly Case[] = all.map((loss) => ({
   run: () => lost(loss),
 }));
 
-async function lost({ what, strike, victims }: Loss): Promise<void> {
+/** Loses the active node, and asserts that one node is fenced once and that all goes on from the other. */
+export async function lost({ what, strike, victims }: Loss): Promise<void> {
   await settled();
   const { lab } = theGround().proxmox;
   const [active = ""] = await holdersNow();
