@@ -33,6 +33,8 @@ export const cases: readonly Case[] = [
   texts("thousands of", 20, 3000),
   { ...confTexts("some", 1, 50), core: true },
   confTexts("a thousand", 16, 900),
+  { ...hostTexts("some", 3, 10), core: true },
+  hostTexts("more", 30, 110),
 ];
 
 /** Boots a cluster with a few things in it, and says how to have the same texts again. */
@@ -80,11 +82,27 @@ function confTexts(many: string, rounds: number, least: number): Case {
   };
 }
 
+function hostTexts(many: string, rounds: number, least: number): Case {
+  return {
+    name: `${many} texts for a host's password, names and token are refused at preview, or are on the host`,
+    run: async () => {
+      const { lab } = ground();
+      const { arrived, refused, wrong } = await tried(rounds, "hosts");
+      const told = `LIVE_SEED=${seed}: ${arrived} arrived, ${refused} were refused`;
+      process.stdout.write(`${told}\n`);
+      deepEqual(wrong, [], told);
+      ok(arrived > least / 10 && refused > least / 3 && arrived + refused > least, told);
+      for (const { name } of lab.nodes) await on(lab, name, "test", "!", "-e", TRACE);
+      deepEqual(existsSync(TRACE), false);
+    },
+  };
+}
+
 async function tried(rounds: number, ...where: readonly string[]): Promise<Outcome> {
   const { lab } = ground();
   const script = join(__dirname, "values/trials.js");
   const program = [process.execPath, script, lab.name, `${seed}`, `${rounds}`, ...where];
   const { code, stdout, stderr } = await run(lab.inNamespace(program), { timeout: 1200 });
   if (code !== 0) throw new Error(`The trials ended with ${code}: ${stderr}${stdout}`);
-  return JSON.parse(stdout) as Outcome;
+  return JSON.parse(stdout.split("\n").at(-1) ?? "") as Outcome;
 }

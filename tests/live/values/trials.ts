@@ -6,6 +6,7 @@ import { triedInConf } from "./conf.js";
 import { nearTexts } from "./conf-places.js";
 import { constraintNames } from "./constraint-names.js";
 import { Hostile } from "./hostile.js";
+import { triedOnHost } from "./host-texts.js";
 import { freeTexts, type Places } from "./places.js";
 import { resourceNames } from "./resource-names.js";
 import { settingNames } from "./setting-names.js";
@@ -42,7 +43,7 @@ there.update((level.get("target-attribute") + "=" + level.get("target-value"))[:
 print(json.dumps([text for text in json.load(sys.stdin) if text not in there and text.strip() not in there]))
 `;
 
-// Runs where the nodes are reached: LAB SEED ROUNDS [corosync.conf]; answers an outcome as JSON.
+// Runs where the nodes are reached: LAB SEED ROUNDS [corosync.conf | hosts]; its last line is an outcome as JSON.
 // A connection does not keep a program alive by itself.
 const alive = setInterval(() => undefined, 1000);
 void main(process.argv.slice(2)).finally(async () => {
@@ -55,15 +56,19 @@ async function main([lab = "", seed = "1", rounds = "1", where = ""]: readonly s
   const hostile = new Hostile(Number(seed));
   const below = chance(Number(seed));
   const near = () => (below(3) === 0 ? hostile.text() : (nearTexts[below(nearTexts.length)] ?? ""));
+  const tries: Readonly<Record<string, (number: number) => Promise<Outcome>>> = {
+    "": (number) => round(number, cluster, hostile),
+    "corosync.conf": () => triedInConf(cluster, near),
+    hosts: () => triedOnHost(cluster, () => hostile.text()),
+  };
   const outcomes: Outcome[] = [];
   for (let number = 0; number < Number(rounds); number++)
-    outcomes.push(
-      await (where === "corosync.conf" ? triedInConf(cluster, near) : round(number, cluster, hostile)),
-    );
+    outcomes.push(...[await tries[where]?.(number)].filter((one) => one !== undefined));
   const sum = (of: "arrived" | "refused" | "unknown") => outcomes.reduce((all, one) => all + one[of], 0);
   const wrong = outcomes.flatMap((one) => one.wrong);
   const outcome = { arrived: sum("arrived"), refused: sum("refused"), unknown: sum("unknown"), wrong };
-  process.stdout.write(JSON.stringify(outcome));
+  // In a line of its own: objects say what they do.
+  process.stdout.write(`\n${JSON.stringify(outcome)}`);
 }
 
 async function round(number: number, cluster: Handle, hostile: Hostile): Promise<Outcome> {
