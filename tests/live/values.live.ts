@@ -33,7 +33,7 @@ export const cases: readonly Case[] = [
   texts("thousands of", 20, 3000),
   { ...confTexts("some", 1, 50), core: true },
   confTexts("a thousand", 16, 900),
-  { ...hostTexts("some", 3, 10), core: true },
+  { ...hostTexts("some", 6, 20), core: true },
   hostTexts("more", 30, 110),
 ];
 
@@ -57,7 +57,7 @@ function texts(many: string, rounds: number, least: number): Case {
       const told = `LIVE_SEED=${seed}: ${arrived} arrived, ${refused} were refused, ${unknown} name nothing`;
       process.stdout.write(`${told}\n`);
       deepEqual(wrong, [], told);
-      ok(arrived > least / 3 && refused > least / 3 && arrived + refused > least, told);
+      ok(arrived > least / 5 && refused > least / 3 && arrived + refused > least, told);
       deepEqual(await configuration(), earlier);
       for (const { name } of lab.nodes) await on(lab, name, "test", "!", "-e", TRACE);
       deepEqual(existsSync(TRACE), false);
@@ -75,7 +75,7 @@ function confTexts(many: string, rounds: number, least: number): Case {
       const told = `LIVE_SEED=${seed}: ${arrived} arrived, ${refused} were refused, ${unknown} name nothing`;
       process.stdout.write(`${told}\n`);
       deepEqual(wrong, [], told);
-      ok(arrived > least / 10 && refused > least / 2 && arrived + refused > least, told);
+      ok(arrived > least / 50 && refused > least / 2 && arrived + refused > least, told);
       for (const { name } of lab.nodes) await on(lab, name, "test", "!", "-e", TRACE);
       deepEqual(existsSync(TRACE), false);
     },
@@ -91,7 +91,7 @@ function hostTexts(many: string, rounds: number, least: number): Case {
       const told = `LIVE_SEED=${seed}: ${arrived} arrived, ${refused} were refused`;
       process.stdout.write(`${told}\n`);
       deepEqual(wrong, [], told);
-      ok(arrived > least / 10 && refused > least / 3 && arrived + refused > least, told);
+      ok(arrived > least / 50 && refused > least / 3 && arrived + refused > least, told);
       for (const { name } of lab.nodes) await on(lab, name, "test", "!", "-e", TRACE);
       deepEqual(existsSync(TRACE), false);
     },
