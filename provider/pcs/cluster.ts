@@ -41,7 +41,7 @@ export class Cluster {
     () => this.looking > 0,
   );
   private readonly lookedUp = new Map<string, Promise<Installed>>();
-  private silent = false;
+  private reached: Promise<boolean> | undefined;
   private looking = 0;
   private preferred: ReachableNode | undefined;
 
@@ -85,20 +85,18 @@ export class Cluster {
 
   /** What is installed, or nothing when no node could be reached: hosts may not exist yet when a change is previewed. */
   async installedWhenReachable(questions: Questions): Promise<Installed> {
-    if (this.silent) return {};
-    return this.installed(questions).catch(async () => {
-      // A node that cannot answer this question may answer others.
-      this.silent = !(await this.isReachable());
-      return {};
-    });
+    if (!(await this.isReachable())) return {};
+    // A node that cannot answer this question may answer others.
+    return this.installed(questions).catch(() => ({}));
   }
 
-  /** Whether one of its nodes can be connected to. */
+  /** Whether one of its nodes could be connected to when this was asked first. */
   isReachable(): Promise<boolean> {
-    return Promise.any(this.nodes.map(({ ssh }) => hostKey(ssh))).then(
+    this.reached ??= Promise.any(this.nodes.map(({ ssh }) => hostKey(ssh))).then(
       () => true,
       () => false,
     );
+    return this.reached;
   }
 
   /**
