@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import type { Case, Result, Suite } from "./suite.js";
 
-const USAGE = "usage: npm run test:live -- [--core] [--list] [NAME...]";
+const USAGE = "usage: npm run test:live -- [--core] [--case TEXT] [--list] [NAME...]";
 const ENDING = ".live.js";
 
 let current: { name: string; suite: Suite } | undefined;
@@ -20,7 +20,8 @@ void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });
 
-async function main(words: readonly string[]): Promise<number> {
+async function main(all: readonly string[]): Promise<number> {
+  const { words, part } = partOf(all);
   const options = words.filter((word) => word.startsWith("-"));
   const known = suiteNames();
   const names = words.filter((word) => !word.startsWith("-"));
@@ -38,14 +39,30 @@ async function main(words: readonly string[]): Promise<number> {
   }
   const results: Result[] = [];
   for (const name of names.length > 0 ? names : known) {
-    results.push(...(await ranSuite(name, options.includes("--core"))));
+    const asked = ({ core, name: each }: Case) =>
+      (core === true || !options.includes("--core")) && each.includes(part);
+    results.push(...(await ranSuite(name, asked)));
+  }
+  if (part !== "" && results.length === 0) {
+    say(`no case has "${part}" in its name`);
+    return 2;
   }
   return summed(results);
 }
 
-async function ranSuite(name: string, core: boolean): Promise<readonly Result[]> {
+// `--case TEXT`: only the cases whose name has the text.
+function partOf(words: readonly string[]): { readonly words: readonly string[]; readonly part: string } {
+  const place = words.indexOf("--case");
+  if (place === -1) return { words, part: "" };
+  return {
+    words: words.filter((_word, at) => at !== place && at !== place + 1),
+    part: words[place + 1] ?? "",
+  };
+}
+
+async function ranSuite(name: string, asked: (each: Case) => boolean): Promise<readonly Result[]> {
   const suite = (await import(join(__dirname, name + ENDING))) as Suite;
-  const cases = suite.cases.filter((each) => !core || each.core);
+  const cases = suite.cases.filter(asked);
   if (cases.length === 0) return [];
   current = { name, suite };
   say(`${name}: ${cases.length} cases`);
