@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { CibObject } from "./lifecycle/cib-object.js";
 import { cibVerbs } from "./lifecycle/cib-verbs.js";
+import { endWithEngine } from "./lifecycle/engine.js";
 import { managedVerbs } from "./lifecycle/managed-verbs.js";
 import { noted } from "./lifecycle/noted.js";
 import type { Managed } from "./lifecycle/managed.js";
@@ -14,6 +15,7 @@ type Implementation = CibObject<object> | Managed<object, object>;
  * and argument are a promise; what it answers is today's code.
  */
 export function provider(kind: string): Verbs {
+  endWithEngine();
   const folder = join(__dirname, "objects", folderOf(kind));
   if (!existsSync(folder))
     throw new Error(

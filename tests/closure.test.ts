@@ -86,6 +86,15 @@ test("a create that is half done leaves its id, its inputs with the text, and th
   });
 });
 
+test("the server ends with the engine that started it, and does not go round in circles", async () => {
+  const left = await startServer(program.folder);
+  const cluster = { clusterName: "a", nodes: [], __provider: stored("PcsCluster") };
+  const ended = left.abandon();
+  // It says what the change does, to nobody.
+  const asked = left.diff("a", { ...cluster, totem: {} }, { ...cluster, totem: { token: 5000 } });
+  await Promise.all([ended, expect(asked).rejects.toThrow()]);
+});
+
 const old = JSON.parse(readFileSync(join(__dirname, "fixtures/state-0.1.0.json"), "utf8")) as Record<
   "ClusterProperty" | "IPaddr2Resource" | "PcsCluster",
   { id: string; outputs: Properties }
