@@ -1,7 +1,7 @@
 import { Cib } from "../../provider/pcs/cib.js";
 import { upgraded } from "../fixtures/fixture.js";
 import { everything } from "../live/objects/everything.js";
-import { old } from "../live/old-pcs/declared.js";
+import { oldest } from "../live/objects/oldest.js";
 import { madeOf } from "./declared.js";
 
 // What real pcs made of one of everything, and what `cibadmin --upgrade` of a newer Pacemaker made of that.
@@ -12,7 +12,7 @@ const newer = ["address", "asleep", "batch-limit"];
 
 const cases = (
   [
-    ["pcs-0.9.169", old],
+    ["pcs-0.9.169", oldest],
     ["pcs-0.10.8", everything],
   ] as const
 ).flatMap(([made, declared]) =>

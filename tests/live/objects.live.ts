@@ -1,19 +1,21 @@
 import { labSuite } from "./lab-name.js";
-import { bootCluster, takeDown } from "./objects/ground.js";
 import { drift } from "./objects/drift.js";
+import { everything } from "./objects/everything.js";
+import { bootCluster, takeDown } from "./objects/ground.js";
 import { end, life } from "./objects/life.js";
+import { oldest } from "./objects/oldest.js";
 import { rounds } from "./objects/rounds.js";
-import { lifeOn } from "./old-pcs/life.js";
 import type { Case } from "./suite.js";
 
-/**
- * Every object on real nodes by the real CLI: made, read, changed, drifted, taken over and removed. On nodes that show
- * themselves as CentOS 7 it is what pcs 0.9 can make, without what people do beside it in newer words.
- */
-export const cases: readonly Case[] =
-  labSuite() === "centos7"
-    ? lifeOn("0.9.169", () => Promise.resolve())
-    : [...life, ...drift, ...end, ...rounds];
+const objects = labSuite() === "centos7" ? oldest : everything;
+
+/** Every object on real nodes by the real CLI: made, read, changed, drifted, taken over and removed. */
+export const cases: readonly Case[] = [
+  ...life(objects),
+  ...drift(objects),
+  ...end(objects),
+  ...rounds(objects),
+];
 
 /** Boots a cluster. */
 export const before = () => bootCluster();

@@ -1,6 +1,7 @@
 import { deepEqual, match, ok } from "node:assert/strict";
 import { answers } from "./lab-seen.js";
 import { cib, holders, on, remains, untouched } from "./pair/seen.js";
+import { SERVICE_IP } from "./objects/with-pair.js";
 import type { Case } from "./suite.js";
 import {
   boot,
@@ -8,7 +9,6 @@ import {
   deployed,
   OBJECTS,
   refreshed,
-  SERVICE_IP,
   takeDown,
   theGround,
   upgrade,

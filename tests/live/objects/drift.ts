@@ -3,7 +3,7 @@ import { on } from "../pair/seen.js";
 import type { Case } from "../suite.js";
 import { configuration } from "./configuration.js";
 import { byHand, deployed, done, ground, refreshed } from "./ground.js";
-import { everything } from "./everything.js";
+import type { Declared } from "./resources.js";
 
 // What somebody does to an object with pcs.
 const changes: Readonly<Record<string, readonly string[]>> = {
@@ -65,16 +65,14 @@ const deletions: Readonly<Record<string, string>> = {
 };
 
 /** What people do to the objects by hand, beside the program. */
-export const drift: readonly Case[] = [
+export const drift = (everything: readonly Declared[]): readonly Case[] => [
   {
     name: "what was changed with pcs is seen by refresh and repaired by up",
     run: async () => {
       const made = await configuration();
-      await byHand(Object.values(changes).flat());
-      const differing = done(
-        "update",
-        everything.filter(({ name }) => name in changes),
-      );
+      const objects = everything.filter(({ name }) => name in changes);
+      await byHand(objects.flatMap(({ name }) => changes[name] ?? []));
+      const differing = done("update", objects);
       deepEqual(await refreshed(), differing);
       deepEqual(await deployed(everything), differing);
       deepEqual(await configuration(), made);
@@ -84,8 +82,8 @@ export const drift: readonly Case[] = [
     name: "what was deleted with pcs is seen by refresh and made again by up",
     run: async () => {
       const made = await configuration();
-      await byHand(Object.values(deletions));
       const gone = everything.filter(({ name }) => name in deletions);
+      await byHand(gone.flatMap(({ name }) => deletions[name] ?? []));
       deepEqual(await refreshed(), [...done("delete", gone), "update ResourceGroup team"]);
       await deployed(everything);
       deepEqual(await configuration(), made);

@@ -5,6 +5,7 @@ import { on } from "../pair/seen.js";
 import { Stack } from "../stack.js";
 import type { Declared } from "./resources.js";
 import { respelled } from "./spelling.js";
+import { absentContainers } from "./with-pair.js";
 
 // Of one release at a time: labs of several run beside each other.
 let labsName = "";
@@ -14,6 +15,8 @@ const PASSWORD = "hacluster";
 export interface Ground {
   readonly lab: Lab;
   readonly stack: Stack;
+  /** The system whose pcs people type the words of. */
+  readonly words: Suite;
 }
 
 /** How the objects of a program are declared. */
@@ -26,14 +29,16 @@ export interface Manner {
 
 let shared: Ground | undefined;
 
-/** Boots two nodes and makes them a cluster as the tutorial does. */
-export async function bootCluster(suite: Suite = labSuite(), name = "objects"): Promise<void> {
+/** Boots two nodes and makes them a cluster as the tutorial does; `words` are for what is to be typed on them later. */
+export async function bootCluster(
+  suite: Suite = labSuite(),
+  name = "objects",
+  words: Suite = suite,
+): Promise<void> {
   labsName = labName(suite === "bookworm" ? name : `${name}-${suite}`);
   const lab = await up({ name: labsName, suite, say: () => undefined });
   const hosts = lab.nodes.flatMap(({ name, address }) => [name, `addr=${address}`]);
-  // Containers that are not there: without its program the probe of a bundle fails and says nothing.
-  const program = `/usr/bin/${suite === "centos7" ? "docker" : "podman"}`;
-  const absent = `printf '#!/bin/sh\\nexit 125\\n' >${program}; chmod +x ${program}`;
+  const absent = absentContainers(suite === "centos7" ? "docker" : "podman");
   for (const { name } of lab.nodes) {
     await on(lab, name, "pcs", "cluster", "destroy");
     await on(lab, name, "sh", "-c", absent);
@@ -50,7 +55,7 @@ export async function bootCluster(suite: Suite = labSuite(), name = "objects"): 
   // Resources run on one node only, so that what is changed there is all that happens.
   const elsewhere = '<rsc_location id="one-node" rsc-pattern=".*" node="testdb02" score="-INFINITY"/>';
   await on(lab, "testdb01", "cibadmin", "--create", "--scope", "constraints", "--xml-text", elsewhere);
-  shared = { lab, stack: await Stack.create(lab, { program: "" }) };
+  shared = { lab, stack: await Stack.create(lab, { program: "" }), words };
 }
 
 /** Takes everything down. */
@@ -73,8 +78,9 @@ export async function pcs(lab: Lab, ...argv: readonly string[]): Promise<string>
 
 /** Runs pcs commands, each a line for a shell, on the first node. */
 export async function byHand(lines: readonly string[]): Promise<void> {
-  const script = ["set -e", ...lines.map((line) => `pcs ${respelled(line)} >/dev/null`)].join("\n");
-  await on(ground().lab, "testdb01", "sh", "-c", script);
+  const { lab, words } = ground();
+  const script = ["set -e", ...lines.map((line) => `pcs ${respelled(line, words)} >/dev/null`)].join("\n");
+  await on(lab, "testdb01", "sh", "-c", script);
 }
 
 /** Writes the program that declares these objects. */

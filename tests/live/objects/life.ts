@@ -1,17 +1,19 @@
 import { deepEqual } from "node:assert/strict";
+import { on } from "../pair/seen.js";
 import type { Case } from "../suite.js";
 import { configuration, epoch } from "./configuration.js";
-import { byHand, deployed, done, ground, pcs, refreshed } from "./ground.js";
-import { everything } from "./everything.js";
+import { byHand, deployed, done, ground, refreshed } from "./ground.js";
+import type { Declared } from "./resources.js";
 
-const declaring = (which: "changed" | "less") =>
-  everything.map((one) => ({ ...one, args: one[which] ?? one.changed ?? one.args }));
+/** The same objects with other arguments. */
+export const declaring = (objects: readonly Declared[], which: "changed" | "less"): readonly Declared[] =>
+  objects.map((one) => ({ ...one, args: one[which] ?? one.changed ?? one.args }));
 
 let empty: readonly string[] = [];
 let made: readonly string[] = [];
 
 /** What happens to one of everything. */
-export const life: readonly Case[] = [
+export const life = (everything: readonly Declared[]): readonly Case[] => [
   {
     name: "one of everything is made, and up again and refresh change nothing",
     core: true,
@@ -29,7 +31,7 @@ export const life: readonly Case[] = [
     name: "every argument changes in place",
     run: async () => {
       deepEqual(
-        await deployed(declaring("changed")),
+        await deployed(declaring(everything, "changed")),
         done(
           "update",
           everything.filter(({ changed }) => changed),
@@ -41,7 +43,7 @@ export const life: readonly Case[] = [
   {
     name: "what is not declared any more is gone from the configuration",
     run: async () => {
-      const objects = declaring("less");
+      const objects = declaring(everything, "less");
       deepEqual(
         await deployed(objects),
         done(
@@ -58,7 +60,7 @@ export const life: readonly Case[] = [
 ];
 
 /** How it ends, and begins again from what was made by hand. */
-export const end: readonly Case[] = [
+export const end = (everything: readonly Declared[]): readonly Case[] => [
   {
     name: "all of it is destroyed, and nothing is left",
     core: true,
@@ -84,7 +86,8 @@ export const end: readonly Case[] = [
       const { code, output } = await ground().stack.destroy();
       deepEqual(code, 0, output);
       deepEqual(await configuration(), empty);
-      deepEqual(await pcs(ground().lab, "resource", "status"), "NO resources configured");
+      const shown = await on(ground().lab, "testdb01", "crm_mon", "-1", "-r", "--output-as=xml");
+      deepEqual(shown.match(/<resource id="[^"]*"/g), null);
     },
   },
 ];

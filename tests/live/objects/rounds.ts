@@ -5,39 +5,46 @@ import type { Case } from "../suite.js";
 import { chance } from "../values/chance.js";
 import { configuration, epoch } from "./configuration.js";
 import { declare, done, ground } from "./ground.js";
-import { everything } from "./everything.js";
 import type { Declared } from "./resources.js";
 
 const ONE_BY_ONE = ["--parallel", "1"];
 const ROUNDS = 10;
 
 /** Whole lives of one of everything, in orders that nobody chose. */
-export const rounds: readonly Case[] = [
+export const rounds = (everything: readonly Declared[]): readonly Case[] => [
   {
     name: "one thing at a time, in an order by chance, all is made, kept and destroyed",
     core: true,
-    run: () => lives([ONE_BY_ONE]),
+    run: () => lives(everything, [ONE_BY_ONE]),
   },
   {
     name: `one thing at a time or all at once, in ${ROUNDS} orders by chance, all is made, kept and destroyed`,
-    run: () => lives(Array.from({ length: ROUNDS }, (_none, round) => (round % 2 === 0 ? ONE_BY_ONE : []))),
+    run: () =>
+      lives(
+        everything,
+        Array.from({ length: ROUNDS }, (_none, round) => (round % 2 === 0 ? ONE_BY_ONE : [])),
+      ),
   },
 ];
 
 // LIVE_SEED gives an order again that was told of.
-async function lives(manners: readonly (readonly string[])[]): Promise<void> {
+async function lives(
+  everything: readonly Declared[],
+  manners: readonly (readonly string[])[],
+): Promise<void> {
   const empty = await configuration();
   let made: readonly string[] | undefined;
   for (const [round, manner] of manners.entries()) {
     const seed = Number(process.env["LIVE_SEED"] ?? randomInt(2 ** 31));
     const began = Date.now();
-    await life(seed, manner, empty, (seen) => deepEqual(seen, (made ??= seen)));
+    await life(everything, seed, manner, empty, (seen) => deepEqual(seen, (made ??= seen)));
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
     process.stdout.write(`    round ${round + 1}: LIVE_SEED=${seed} ${manner.join(" ")} ${seconds} s\n`);
   }
 }
 
 async function life(
+  everything: readonly Declared[],
   seed: number,
   manner: readonly string[],
   empty: readonly string[],

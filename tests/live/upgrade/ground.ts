@@ -3,6 +3,7 @@ import { labName } from "../lab-name.js";
 import { onDebian11 } from "../objects/addresses.js";
 import { everything } from "../objects/everything.js";
 import type { Declared } from "../objects/resources.js";
+import { absentContainers, pairProgram, withPair } from "../objects/with-pair.js";
 import { changesIn } from "../pair/pair.js";
 import { on } from "../pair/seen.js";
 import { Stack } from "../stack.js";
@@ -11,36 +12,8 @@ const LAB = labName("upgrade");
 const PASSWORD = "hacluster";
 const UPGRADE_SECONDS = 900;
 
-/** The pair's service IP. */
-export const SERVICE_IP = "192.168.0.115";
-
-const property = (name: string, value: string): Declared => ({
-  ...{ kind: "ClusterProperty", name, args: { value }, hand: [] },
-});
-const service: Declared = {
-  ...{ kind: "IPaddr2Resource", name: "testdb-ip", hand: [] },
-  args: { ip: SERVICE_IP, cidrNetmask: 24, monitor: { interval: "5s" } },
-};
-const home: Declared = {
-  ...{ kind: "LocationConstraint", name: "home", needs: ["testdb-ip"], hand: [] },
-  args: { resource: "testdb-ip", node: "testdb01", score: 50 },
-};
-// What is not to run where it can: most of it has parameters that the lab does not have.
-const elsewhere: Declared = {
-  ...{ kind: "LocationConstraint", name: "one-node", hand: [] },
-  args: { resourcePattern: "^([^t]|t[^e]|te[^s])", node: "testdb02", score: "-INFINITY" },
-};
-// A node that is not to run anything is no half of a pair.
-const asleep = ["NodeStandby", "NodeMaintenance"];
-
 /** What the program declares beside the cluster: a service IP, and one of everything. */
-export const OBJECTS: readonly Declared[] = [
-  property("stonith-enabled", "false"),
-  property("no-quorum-policy", "ignore"),
-  property("enable-startup-probes", "false"),
-  ...[elsewhere, service, home],
-  ...everything.filter(({ kind }) => !asleep.includes(kind)).map(onDebian11),
-];
+export const OBJECTS = withPair(everything.map(onDebian11));
 
 /** The same with another value of the property `no-quorum-policy`, and another score of the service IP's home. */
 export const CHANGED: readonly Declared[] = OBJECTS.map((one) => {
@@ -60,14 +33,12 @@ let ground: Ground | undefined;
 export async function boot(): Promise<void> {
   await down(LAB, () => undefined);
   const lab = await up({ name: LAB, suite: "bullseye", newer: "bookworm", say: () => undefined });
-  // Containers that are not there: without its program the probe of a bundle fails and says nothing.
-  const absent = "printf '#!/bin/sh\\nexit 125\\n' >/usr/bin/podman; chmod +x /usr/bin/podman";
   for (const { name } of lab.nodes) {
     await on(lab, name, "pcs", "cluster", "destroy");
-    await on(lab, name, "sh", "-c", absent);
+    await on(lab, name, "sh", "-c", absentContainers("podman"));
   }
   const secrets = { haclusterPassword: PASSWORD };
-  ground = { lab, stack: await Stack.create(lab, { program: programOf(lab, OBJECTS), secrets }) };
+  ground = { lab, stack: await Stack.create(lab, { program: pairProgram(lab, OBJECTS), secrets }) };
 }
 
 /** Takes them down. */
@@ -86,7 +57,7 @@ export function theGround(): Ground {
 /** Deploys these objects and answers what was done to what. */
 export async function deployed(objects: readonly Declared[]): Promise<readonly string[]> {
   const { lab, stack } = theGround();
-  await stack.program(programOf(lab, objects));
+  await stack.program(pairProgram(lab, objects));
   return changesIn(await stack.up());
 }
 
@@ -110,25 +81,4 @@ export async function upgrade(node: string, meanwhile: () => Promise<void>): Pro
   await lab.powerOn(node);
   await on(lab, node, "pcs", "cluster", "start", "--wait=90");
   await on(lab, node, "crm_resource", "--wait");
-}
-
-function programOf(lab: Lab, objects: readonly Declared[]): string {
-  const nodes = lab.nodes.map(({ name, address }) => ({
-    ...{ name, address, ssh: { privateKeyFile: lab.privateKeyFile } },
-  }));
-  return `
-const { Config } = require("@pulumi/pulumi");
-const pacemaker = require("pulumi-pacemaker");
-const { nodes, objects } = ${JSON.stringify({ nodes, objects })};
-const haclusterPassword = new Config().requireSecret("haclusterPassword");
-const cluster = new pacemaker.PcsCluster("testdb", { nodes, haclusterPassword });
-const made = {};
-const first = [];
-for (const { kind, name, args, needs = [] } of objects) {
-  const dependsOn = [...first, ...needs.map((needed) => made[needed])];
-  made[name] = new pacemaker[kind](name, { cluster, ...args }, { dependsOn });
-  // Before anything can run: how the cluster treats it, and where.
-  if (kind === "ClusterProperty" && first.length < 4 || name === "one-node") first.push(made[name]);
-}
-`;
 }

@@ -1,6 +1,6 @@
-import { onDebian11 } from "../objects/addresses.js";
-import { everything } from "../objects/everything.js";
-import type { Declared } from "../objects/resources.js";
+import { onDebian11 } from "./addresses.js";
+import { everything } from "./everything.js";
+import type { Declared } from "./resources.js";
 
 // What pcs 0.9 and the agents that it knows cannot do, said otherwise.
 const OLD_VIRSH = { ipaddr: "192.0.2.1", login: "u", passwd: "p" };
@@ -18,7 +18,7 @@ const otherwise: Readonly<Record<string, Partial<Declared>>> = {
 };
 
 /** One of everything that pcs 0.9 can make; the lab has it on Debian 11 only. */
-export const old: readonly Declared[] = everything
+export const oldest: readonly Declared[] = everything
   .filter(({ kind }) => kind !== "Tag")
   .map((one) => onDebian11(inDocker({ ...one, ...otherwise[one.name] })));
 
