@@ -66,7 +66,8 @@ test("what it cannot change is told as well, and refused when it comes to it", (
     },
     {
       property: "nodes",
-      reason: "pcs 0.9.169 cannot change it in a cluster that is there; pcs 0.10.8 and newer can",
+      reason:
+        "pcs 0.9.169 cannot change the address of a node in a cluster that is there; pcs 0.10.8 and newer can",
     },
   ]);
   for (const change of [

@@ -52,7 +52,11 @@ export function oldestDialect(version: string): Dialect {
     beyondChange: (properties) =>
       properties
         .filter((property) => property !== "quorum")
-        .map((property) => beyond(property, "change it in a cluster that is there", "0.10.8")),
+        .map((property) => {
+          // Nodes come and go; the address of one stays.
+          const what = property === "nodes" ? "the address of a node" : "it";
+          return beyond(property, `change ${what} in a cluster that is there`, "0.10.8");
+        }),
     auth: (nodes) => ["pcs", "cluster", "auth", ...nodes.map(({ name }) => name), "-u", "hacluster"],
     authByToken: () => refuse("take a token of a host; give its password"),
     // It forgets all of its tokens or none, also those of others.

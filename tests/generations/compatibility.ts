@@ -1,19 +1,10 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dialectFor, type Setup } from "../../provider/pcs/dialect.js";
 import { limitsOf } from "../../provider/pcs/edit-limits.js";
 import type { Mistake } from "../../provider/pcs/argument-problems.js";
 import { everything } from "../live/objects/everything.js";
 import { madeOf } from "./declared.js";
-
-interface Run {
-  readonly pcs: string;
-  readonly pacemaker: string;
-  readonly python: string;
-  readonly on: string;
-  readonly suite: string;
-  readonly result: string;
-}
+import { root, runs } from "./runs.js";
 
 // The release of each generation that was looked at, with the Pacemaker beside it.
 const generations = [
@@ -23,14 +14,11 @@ const generations = [
   { name: "0.12", version: "0.12.0.2", pacemaker: "3.0.0" },
 ] as const;
 
-/** The folder of the clone; compiled tests are two folders deeper. */
-const root = join(__dirname, __dirname.includes("/dist/") ? "../../.." : "../..");
 /** Where the text is kept. */
 export const compatibilityPath = join(root, "docs/compatibility.md");
 
 /** What each object can be on each generation of pcs, from the tables that the provider goes by. */
 export function compatibility(): string {
-  const runs = JSON.parse(readFileSync(join(root, "docs/compatibility-runs.json"), "utf8")) as Run[];
   return [
     "# Generations of pcs",
     "",
@@ -45,11 +33,11 @@ export function compatibility(): string {
     "",
     "## What was run",
     "",
-    "Each line is a suite of `npm run test:live`. The configurations that real pcs 0.9.169 and 0.10.8 made of every object, and what Pacemaker 2.1.5 and 3.0.0 make of them in an upgrade of their schema, are read by `npm run test:unit`.",
+    "Each line is a suite of `npm run test:live`; `npm run matrix` writes those of each system here. The configurations that real pcs 0.9.169 and 0.10.8 made of every object, and what Pacemaker 2.1.5 and 3.0.0 make of them in an upgrade of their schema, are read by `npm run test:unit`.",
     "",
     ...table(
       ["pcs", "Pacemaker", "Python", "on", "suite", "result"],
-      runs.map(({ pcs, pacemaker, python, on, suite, result }) => [
+      runs().map(({ pcs, pacemaker, python, on, suite, result }) => [
         ...[pcs, pacemaker, python, on],
         ...[`\`${suite}\``, result],
       ]),

@@ -1,50 +1,106 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { described, type Suite, SUITES } from "../../lab/index.js";
+import { compatibility, compatibilityPath } from "../generations/compatibility.js";
+import { note, type Run } from "../generations/runs.js";
+import { type Installed, installedOn } from "./installed.js";
 
-/** One run of live suites on nodes of one system. */
+/** One suite that was run. */
 interface Ran {
-  readonly system: Suite;
-  readonly suites: readonly string[];
+  readonly where: string;
+  readonly suite: string;
   /** The run's last line: how many passed and failed. */
   readonly result: string;
   readonly code: number;
+  readonly minutes: number;
 }
 
-// The pair of the other systems is in suites that are not for any system.
-const also: Readonly<Partial<Record<Suite, readonly string[]>>> = { centos7: ["centos7"] };
+const USAGE = `usage: npm run matrix [-- [--core] [SYSTEM...]]\nsystems: ${SUITES.join(" ")}`;
+
+/** Every object's life, and the pair's, on nodes of one system. People type other words where pcs is 0.9. */
+const suitesOn = (system: Suite) => ["objects", system === "centos7" ? "centos7" : "pair"];
+/** What is run on nodes of several systems, once. */
+const across = [
+  { suite: "generations", on: "two nodes of each of these, one after the other" },
+  { suite: "upgrade", on: "two nodes of Debian 11 that become ones of Debian 12" },
+];
 
 void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });
 
-/** Runs every object's life on each system that the lab has, one after the other. */
+/** Runs the life of every object and of the pair on each system that the lab has, or on those asked for. */
 async function main(words: readonly string[]): Promise<number> {
-  if (words.some((word) => word !== "--core")) {
-    process.stdout.write("usage: npm run matrix [-- --core]\n");
+  const core = words.includes("--core");
+  const names = words.filter((word) => word !== "--core");
+  const asked = SUITES.filter((system) => names.length === 0 || names.includes(system));
+  if (names.some((name) => !(SUITES as readonly string[]).includes(name))) {
+    process.stdout.write(`${USAGE}\n`);
     return 2;
   }
   const all: Ran[] = [];
-  for (const system of SUITES) all.push(await ran(system, words));
+  for (const system of asked) {
+    const installed = await installedOn(system);
+    for (const suite of suitesOn(system)) {
+      const one = await ran(suite, described(system), core, system);
+      all.push(one);
+      if (!core) written([noted(one, nodesOf(system), installed)]);
+    }
+  }
+  if (names.length === 0 && !core) all.push(...(await ranAcross()));
   process.stdout.write("\n");
-  for (const { system, suites, result } of all)
-    process.stdout.write(`${described(system).padEnd(50)} ${suites.join(", ").padEnd(18)} ${result}\n`);
-  return all.some(({ code }) => code !== 0) ? 1 : 0;
+  for (const { where, suite, result, minutes } of all)
+    process.stdout.write(
+      `${where.padEnd(50)} ${suite.padEnd(12)} ${minutes.toFixed(1).padStart(5)} min  ${result}\n`,
+    );
+  const failed = all.filter(({ code }) => code !== 0).length;
+  process.stdout.write(`${all.length - failed} suites passed, ${failed} failed\n`);
+  return failed > 0 ? 1 : 0;
 }
 
-async function ran(system: Suite, words: readonly string[]): Promise<Ran> {
-  const suites = ["objects", ...(also[system] ?? [])];
-  process.stdout.write(`on ${described(system)}\n`);
-  const child = spawn(process.execPath, [join(__dirname, "run.js"), ...words, ...suites], {
-    env: { ...process.env, LAB_SUITE: system },
+async function ranAcross(): Promise<readonly Ran[]> {
+  const all: Ran[] = [];
+  for (const { suite, on } of across) {
+    const one = await ran(suite, "several systems", false);
+    all.push(one);
+    written([noted(one, on, { pcs: "several", pacemaker: "several", python: "several" })]);
+  }
+  return all;
+}
+
+async function ran(suite: string, where: string, core: boolean, system?: Suite): Promise<Ran> {
+  process.stdout.write(`${suite} on ${where}\n`);
+  const began = Date.now();
+  const child = spawn(process.execPath, [join(__dirname, "run.js"), ...(core ? ["--core"] : []), suite], {
+    env: { ...process.env, ...(system === undefined ? {} : { LAB_SUITE: system }) },
     stdio: ["ignore", "pipe", "inherit"],
   });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => child.kill(signal));
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     output += text;
     process.stdout.write(text);
   });
   const [code] = (await once(child, "close")) as [number | null];
-  return { system, suites, result: output.trim().split("\n").at(-1) ?? "", code: code ?? 137 };
+  const result = output.trim().split("\n").at(-1) ?? "";
+  return { where, suite, result, code: code ?? 137, minutes: (Date.now() - began) / 60_000 };
+}
+
+function noted({ suite, result }: Ran, on: string, installed: Installed): Run {
+  return { ...installed, on, suite, result };
+}
+
+// After each suite: what was run counts, also when the next one is interrupted.
+function written(now: readonly Run[]): void {
+  note(now);
+  writeFileSync(compatibilityPath, compatibility());
+}
+
+function nodesOf(system: Suite): string {
+  const releases = { bullseye: "Debian 11", bookworm: "Debian 12", trixie: "Debian 13" };
+  return system === "centos7"
+    ? "two nodes of Debian 11 that show themselves as CentOS 7, its words over pcs 0.10.8"
+    : `nodes of ${releases[system]}`;
 }

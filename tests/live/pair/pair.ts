@@ -1,5 +1,5 @@
 import { down, type Lab, up } from "../../../lab/index.js";
-import { labName } from "../lab-name.js";
+import { labName, labSuite } from "../lab-name.js";
 import { type Outcome, Stack } from "../stack.js";
 import type { Case } from "../suite.js";
 import { forgetBackups } from "./seen.js";
@@ -32,7 +32,9 @@ export const PAIR: Declaration = {
 /** The pair's service IP. */
 export const SERVICE_IP = "192.168.0.115";
 
-const LAB = labName("pair");
+const SYSTEM = labSuite();
+// Of one system at a time: labs of several run beside each other.
+const LAB = labName(SYSTEM === "bookworm" ? "pair" : `pair-${SYSTEM}`);
 const PASSWORD = "hacluster";
 
 /** The lab's nodes and the stack that declares their cluster; the cases share both. */
@@ -100,7 +102,7 @@ let clean = true;
 
 /** Boots the lab: two nodes for the pair, and a third that joins, or stands in another's way. */
 export async function bootLab(): Promise<void> {
-  const lab = await up({ name: LAB, nodes: 3, say: () => undefined });
+  const lab = await up({ name: LAB, suite: SYSTEM, nodes: 3, say: () => undefined });
   shared = await Pair.on(lab);
 }
 
