@@ -12,7 +12,12 @@ export interface Made {
 
 // What the classes take the resource's name for.
 const named: Readonly<Record<string, string>> = {
-  ...{ PrimitiveResource: "resourceId", ResourceGroup: "groupId", CloneResource: "cloneId" },
+  ...{
+    PrimitiveResource: "resourceId",
+    IPaddr2Resource: "resourceId",
+    ResourceGroup: "groupId",
+    CloneResource: "cloneId",
+  },
   ...{ BundleResource: "bundleId", LocationConstraint: "constraintId", ColocationConstraint: "constraintId" },
   ...{ OrderConstraint: "constraintId", TicketConstraint: "constraintId", StonithDevice: "stonithId" },
   ...{

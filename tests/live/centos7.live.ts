@@ -1,4 +1,5 @@
 import { deepEqual, match, ok } from "node:assert/strict";
+import { newerWords } from "../fixtures/newer-words.js";
 import {
   boot,
   byHand,
@@ -11,23 +12,11 @@ import {
   theGround,
   withChanges,
 } from "./centos7/ground.js";
-import { answers, cib, on, remains, untouched } from "./pair/seen.js";
+import { limits } from "./centos7/limits.js";
+import { answers, cib, nothingLeft, on, untouched } from "./pair/seen.js";
 import type { Case } from "./suite.js";
 
 const every = (verb: string) => OBJECTS.map(([kind, name]) => `${verb} ${kind} ${name}`);
-
-/** Spellings of newer pcs, and how that of these nodes refuses them. */
-const newer: readonly (readonly [string, RegExp])[] = [
-  ["host auth testdb01 addr=192.168.0.113 -u hacluster", /^\nUsage: pcs/],
-  ["cluster setup testdb testdb01 addr=192.168.0.113", /--name <name>\) is required/],
-  ["resource config", /^\nUsage: pcs resource/],
-  ["resource promotable db", /^\nUsage: pcs resource/],
-  ["resource defaults update resource-stickiness=1", /^Error: missing value of 'update' option/],
-  ["constraint location add l r testdb01 score=10", /^Error: invalid score 'score=10'/],
-  ["stonith create f fence_virsh ip=10.0.0.1", /^Error: invalid stonith option 'ip'/],
-  ["tag create t r", /^\nUsage: pcs/],
-  ["resource create --future r ocf:pacemaker:Dummy", /^option --future not recognized/],
-];
 
 const CHANGES = {
   "no-quorum-policy": { value: "stop" },
@@ -47,6 +36,8 @@ export const cases: readonly Case[] = [
   { name: "every kind of object changes in place", core: true, run: changed },
   { name: "what was changed with pcs is seen by refresh and repaired by up", run: repaired },
   { name: "what was deleted with pcs is seen by refresh and made again by up", run: madeAgain },
+  ...limits,
+  { name: "a third node joins and leaves by its name", run: grown },
   { name: "destroy leaves nothing of the cluster on the nodes", core: true, run: destroyed },
   { name: "a pair made by hand with pcs 0.9 is taken over without a change", run: adopted },
 ];
@@ -70,10 +61,9 @@ async function shown(): Promise<void> {
 
 async function refused(): Promise<void> {
   const { lab } = theGround();
-  for (const [line, how] of newer) {
+  for (const [line, said] of newerWords) {
     const { code, stdout, stderr } = await lab.exec("testdb01", ["pcs", ...line.split(" ")]);
-    deepEqual([line, code], [line, 1]);
-    match(stderr || stdout, how);
+    deepEqual([line, code, stderr || stdout], [line, 1, said]);
   }
   deepEqual((await lab.exec("testdb01", ["ls", "/etc/corosync/corosync.conf"])).code, 2);
 }
@@ -142,17 +132,22 @@ async function madeAgain(): Promise<void> {
   );
 }
 
+async function grown(): Promise<void> {
+  const { lab } = theGround();
+  deepEqual(await deployed(OBJECTS, { nodes: [...NODES, "testdb03"] }), ["update PcsCluster testdb"]);
+  const members = () => on(lab, "testdb01", "crm_node", "--partition");
+  deepEqual((await members()).split(" "), ["testdb01", "testdb02", "testdb03"]);
+  deepEqual(await refreshed(), []);
+  deepEqual(await deployed(OBJECTS), ["update PcsCluster testdb"]);
+  deepEqual((await members()).split(" "), ["testdb01", "testdb02"]);
+  deepEqual((await lab.exec("testdb03", ["ls", "/etc/corosync/corosync.conf"])).code, 2);
+}
+
 async function destroyed(): Promise<void> {
   const { lab, stack } = theGround();
   const { code, output } = await stack.destroy();
   deepEqual(code, 0, output);
-  for (const node of NODES) {
-    const { files, services, running, ours } = await remains(lab, node);
-    deepEqual(
-      { files, services, running, ours },
-      { files: [], services: ["disabled", "disabled"], running: ["inactive", "inactive"], ours: [] },
-    );
-  }
+  await nothingLeft(lab, NODES);
 }
 
 async function adopted(): Promise<void> {
@@ -174,10 +169,10 @@ async function adopted(): Promise<void> {
   );
   await on(lab, "testdb01", "crm_resource", "--wait");
   const before = await untouched(lab, "testdb01");
-  const done = await deployed(OBJECTS, true);
+  const done = await deployed(OBJECTS, { adopt: true });
   deepEqual(done, [...every("create"), "create PcsCluster testdb"].sort());
   deepEqual(await untouched(lab, "testdb01"), before);
-  deepEqual(await deployed(OBJECTS, true), []);
+  deepEqual(await deployed(OBJECTS, { adopt: true }), []);
   deepEqual(await refreshed(), []);
   const { code, output } = await stack.destroy();
   deepEqual(code, 0, output);

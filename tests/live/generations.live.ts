@@ -6,7 +6,7 @@ import { answers } from "./lab-seen.js";
 import { declaring } from "./objects/life.js";
 import type { Declared } from "./objects/resources.js";
 import { SERVICE_IP } from "./objects/with-pair.js";
-import { cib, on, remains, untouched } from "./pair/seen.js";
+import { cib, nothingLeft, on, untouched } from "./pair/seen.js";
 import type { Case } from "./suite.js";
 
 const NODES = ["testdb01", "testdb02"] as const;
@@ -43,10 +43,7 @@ async function lived(system: Suite): Promise<void> {
     seen.set(system, { declared, changed });
     const { code, output } = await pair.stack.destroy();
     deepEqual(code, 0, output);
-    for (const node of NODES) {
-      const { files, running, ours } = await remains(pair.lab, node);
-      deepEqual({ files, running, ours }, { files: [], running: ["inactive", "inactive"], ours: [] });
-    }
+    await nothingLeft(pair.lab, NODES);
   } finally {
     await pair.stack.close();
     await SamePair.down(system);

@@ -1,6 +1,6 @@
 import { deepEqual, match, ok } from "node:assert/strict";
 import { answers } from "./lab-seen.js";
-import { cib, holders, on, remains, untouched } from "./pair/seen.js";
+import { cib, holders, nothingLeft, on, untouched } from "./pair/seen.js";
 import { SERVICE_IP } from "./objects/with-pair.js";
 import type { Case } from "./suite.js";
 import {
@@ -82,13 +82,7 @@ async function destroyed(): Promise<void> {
   const { lab, stack } = theGround();
   const { code, output } = await stack.destroy();
   deepEqual(code, 0, output);
-  for (const node of NODES) {
-    const { files, services, running, ours } = await remains(lab, node);
-    deepEqual(
-      { files, services, running, ours },
-      { files: [], services: ["disabled", "disabled"], running: ["inactive", "inactive"], ours: [] },
-    );
-  }
+  await nothingLeft(lab, NODES);
 }
 
 async function unchangedAndChanged(): Promise<void> {

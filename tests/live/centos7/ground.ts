@@ -40,7 +40,17 @@ export function withChanges(changes: Readonly<Record<string, object>>): readonly
   return OBJECTS.map(([kind, name, args]) => [kind, name, { ...args, ...changes[name] }]);
 }
 
-/** Two nodes, and the stack of a program that makes them a pair. */
+/** What the program says of its cluster. */
+export interface Said {
+  /** Take over what is there. */
+  readonly adopt?: boolean;
+  /** The nodes of the cluster; the pair's, where nothing is said. */
+  readonly nodes?: readonly string[];
+  /** Arguments of the cluster beside its nodes and password. */
+  readonly cluster?: object;
+}
+
+/** Three nodes, of which two are to be a pair, and the stack of a program that makes them a pair. */
 export interface Ground {
   readonly lab: Lab;
   readonly stack: Stack;
@@ -50,9 +60,14 @@ let ground: Ground | undefined;
 
 /** Boots the nodes. */
 export async function boot(): Promise<void> {
-  const lab = await up({ name: LAB, suite: "centos7", haclusterPassword: PASSWORD, say: () => undefined });
-  const program = programOf(lab, OBJECTS, false);
-  const stack = await Stack.create(lab, { program, secrets: { haclusterPassword: PASSWORD } });
+  const lab = await up({
+    name: LAB,
+    suite: "centos7",
+    nodes: 3,
+    haclusterPassword: PASSWORD,
+    say: () => undefined,
+  });
+  const stack = await Stack.create(lab, { program: "", secrets: { haclusterPassword: PASSWORD } });
   ground = { lab, stack };
 }
 
@@ -69,11 +84,16 @@ export function theGround(): Ground {
   return ground;
 }
 
-/** Deploys these objects and answers what was done to what. */
-export async function deployed(objects: readonly Object7[], adopt = false): Promise<readonly string[]> {
+/** Writes the program that declares these objects. */
+export async function declare(objects: readonly Object7[], said: Said = {}): Promise<void> {
   const { lab, stack } = theGround();
-  await stack.program(programOf(lab, objects, adopt));
-  return changesIn(await stack.up());
+  await stack.program(programOf(lab, objects, said));
+}
+
+/** Deploys these objects and answers what was done to what. */
+export async function deployed(objects: readonly Object7[], said: Said = {}): Promise<readonly string[]> {
+  await declare(objects, said);
+  return changesIn(await theGround().stack.up());
 }
 
 /** Reads what is there and answers what differed from the state. */
@@ -86,16 +106,19 @@ export async function byHand(...lines: readonly string[]): Promise<void> {
   for (const line of lines) await on(theGround().lab, "testdb01", "pcs", ...line.split(" "));
 }
 
-function programOf(lab: Lab, objects: readonly Object7[], adopt: boolean): string {
+function programOf(lab: Lab, objects: readonly Object7[], said: Said): string {
+  const { adopt = false, cluster = {}, nodes: members = NODES } = said;
   // Nobody logs in as root on an image of CentOS 7.
   const ssh = { user: "centos", privateKeyFile: lab.privateKeyFile };
-  const nodes = lab.nodes.map(({ name, address }) => ({ name, address, ssh }));
+  const nodes = lab.nodes
+    .filter(({ name }) => members.includes(name))
+    .map(({ name, address }) => ({ name, address, ssh }));
   return `
 const { Config } = require("@pulumi/pulumi");
 const pacemaker = require("pulumi-pacemaker");
-const { nodes, objects, adopt } = ${JSON.stringify({ nodes, objects, adopt })};
+const { nodes, objects, adopt, more } = ${JSON.stringify({ nodes, objects, adopt, more: cluster })};
 const haclusterPassword = new Config().requireSecret("haclusterPassword");
-const cluster = new pacemaker.PcsCluster("testdb", { nodes, haclusterPassword, adopt });
+const cluster = new pacemaker.PcsCluster("testdb", { nodes, haclusterPassword, adopt, ...more });
 const made = [];
 for (const [kind, name, args] of objects)
   made.push(new pacemaker[kind](name, { cluster, adopt, ...args }, { dependsOn: [...made] }));

@@ -1,3 +1,4 @@
+import { deepEqual } from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { run } from "../../../lab/command.js";
@@ -128,6 +129,17 @@ export async function remains(lab: Lab, node: string): Promise<Remains> {
     running: await lines("systemctl", "is-active", "corosync", "pacemaker"),
     ours: await lines("find", "/run", "/tmp", "/var/tmp", "/root", "-name", "*pulumi-pacemaker*"),
   };
+}
+
+/** Fails unless nodes are as they were before anybody made a cluster of them; their tokens are pcsd's. */
+export async function nothingLeft(lab: Lab, nodes: readonly string[]): Promise<void> {
+  for (const node of nodes) {
+    const { files, services, running, ours } = await remains(lab, node);
+    deepEqual(
+      { node, files, services, running, ours },
+      { node, files: [], services: ["disabled", "disabled"], running: ["inactive", "inactive"], ours: [] },
+    );
+  }
 }
 
 function partOf(xml: string, tag: string, start: string): string | undefined {
