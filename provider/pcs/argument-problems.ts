@@ -1,3 +1,4 @@
+import { has, sinceOf } from "./features.js";
 import type { Installed } from "./installed.js";
 import type { Values } from "./options.js";
 import { didYouMean } from "./near-name.js";
@@ -67,7 +68,7 @@ export function utilizationProblems(property: string, values: Values | undefined
 /** What is wrong with an agent's options, by the metadata of the installed agent. */
 export function agentProblems(
   options: Values = {},
-  { agentOptions }: Installed = {},
+  { agentOptions, pcs }: Installed = {},
   besides?: { readonly names: RegExp; readonly said: string },
 ): Mistake[] {
   if (!agentOptions) return [];
@@ -79,6 +80,12 @@ export function agentProblems(
     if (!known) {
       const takes = `${didYouMean(name, names)} it takes ${names.join(", ")}${besides?.said ?? ""}`;
       return { property, reason: `the agent has no option "${name}";${takes}` };
+    }
+    const unheard = pcs && known.replaces && !has(pcs, "options that replace others");
+    if (unheard) {
+      const since = sinceOf("options that replace others");
+      const cannot = `cannot set "${name}", only "${known.replaces}" in its place`;
+      return { property, reason: `pcs ${pcs.version} ${cannot}; pcs ${since} and newer can` };
     }
     const reason = value === "" ? undefined : valueProblem(known, String(value));
     return reason ? { property, reason } : undefined;
@@ -115,7 +122,9 @@ export function optionProblems(options: Values | undefined, installed: Installed
           ? "pcs refuses `action`; use pcmk_off_action or pcmk_reboot_action"
           : `method=${value} reports success although nothing was fenced; allowed is onoff`,
     })),
-    ...(installed.agentOptions ? agentProblems(given, { agentOptions: installedOptions }, own) : []),
+    ...(installed.agentOptions
+      ? agentProblems(given, { ...installed, agentOptions: installedOptions }, own)
+      : []),
   ];
 }
 

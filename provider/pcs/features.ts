@@ -33,6 +33,8 @@ const features = {
     capability: "pcmk.constraint.location.simple.rule.node-attr-type-number",
   },
   'a "=" in properties': { since: "0.10.15" },
+  // Older ones drop what replaces another option from what an agent says of itself.
+  "options that replace others": { since: "0.10.1" },
   // Older ones look for another recipient of this value by a text that the value ends.
   "a ' in recipients": { since: "0.12.0" },
 } as const;

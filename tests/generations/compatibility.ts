@@ -29,7 +29,7 @@ export function compatibility(): string {
       [clusterRow(), ...kinds().map(objectRow)],
     ),
     "",
-    'Text that is not plain ASCII needs Pacemaker 2.1: older ones keep it as octal numbers, and it is refused there; with a `<`, `&` or `"` somewhere behind it, it needs Pacemaker 2.1.8. pcs 0.9 keeps the tokens of its nodes when a cluster is destroyed: it can forget all of its tokens, also those of others, or none.',
+    'Text that is not plain ASCII needs Pacemaker 2.1: older ones keep it as octal numbers, and it is refused there; with a `<`, `&` or `"` somewhere behind it, it needs Pacemaker 2.1.8. Of an option of an agent that has a newer name, pcs before 0.10.1 takes the older one only. pcs 0.9 keeps the tokens of its nodes when a cluster is destroyed: it can forget all of its tokens, also those of others, or none.',
     "",
     "## What was run",
     "",

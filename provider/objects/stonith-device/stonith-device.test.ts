@@ -67,12 +67,34 @@ test.each<[string, Partial<Device>, string[]]>([
   expect(mistakes(stonithDevice, args, installed)).toEqual(problems);
 });
 
+test.each<[string, string, readonly string[]]>([
+  [
+    "0.9.169",
+    "ip",
+    ['options.ip: pcs 0.9.169 cannot set "ip", only "ipaddr" in its place; pcs 0.10.1 and newer can'],
+  ],
+  ["0.9.169", "ipaddr", []],
+  ["0.10.1", "ip", []],
+])("pcs %s with the option %s, of which an agent has a newer name", (version, name, problems) => {
+  const agentOptions = new Map([
+    ["ip", { ...parameter("ip"), replaces: "ipaddr" }],
+    ["ipaddr", { ...parameter("ipaddr"), deprecated: true }],
+  ]);
+  const pcs = { version, capabilities: [], pacemaker: "1.1.23" };
+  const args = { options: { [name]: "192.0.2.1" } };
+  expect(mistakes(stonithDevice, args, { agentOptions, pcs })).toEqual(problems);
+});
+
 test("a device is deleted by its id, waited for, and one that is not there is not found", () => {
   expect([
     lines(stonithDevice.remove(first)),
     stonithDevice.runs?.(first),
     stonithDevice.asks?.(first),
-  ]).toEqual([["stonith delete f1"], { resource: "f1", seconds: 90 }, { agent: "stonith:fence_virsh" }]);
+  ]).toEqual([
+    ["stonith delete f1"],
+    { resource: "f1", seconds: 90 },
+    { agent: "stonith:fence_virsh", pcs: true },
+  ]);
   expect(stonithDevice.find(everything, { ...first, stonithId: "g" })).toBeUndefined();
 });
 

@@ -43,7 +43,7 @@ export const stonithDevice: CibObject<Device> = {
   kind: "StonithDevice",
   replaceOn: ["stonithId", "agent"],
   id: ({ stonithId }) => stonithId,
-  asks: ({ agent }) => (agent === undefined ? {} : { agent: `stonith:${agent}` }),
+  asks: ({ agent }) => (agent === undefined ? {} : { agent: `stonith:${agent}`, pcs: true }),
   required: ["agent"],
   problems: ({ stonithId, agent, options, operations, meta, startTimeout }, installed) => [
     ...idProblems("stonithId", stonithId),

@@ -39,6 +39,15 @@ const beyond: readonly Limit[] = [
     object: ["BundleResource", "box", { container: "podman", containerOptions: { image: "img:1" } }],
     told: /container.*pcs 0\.9\.169 cannot run a bundle in podman, only in docker; pcs 0\.10\.1 and newer can/s,
   },
+  {
+    what: "a newer name of a fence agent's option",
+    object: [
+      "StonithDevice",
+      "fence",
+      { agent: "fence_virsh", options: { ip: "192.0.2.1", ipaddr: "192.0.2.1" } },
+    ],
+    told: /options\.ip\b.*pcs 0\.9\.169 cannot set "ip", only "ipaddr" in its place; pcs 0\.10\.1 and newer can/s,
+  },
 ];
 
 /** Each is told in the preview, and nothing is touched. */
