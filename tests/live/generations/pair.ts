@@ -19,21 +19,23 @@ export class SamePair {
   private constructor(
     readonly lab: Lab,
     readonly stack: Stack,
-    private readonly system: Suite,
+    /** What its nodes are. */
+    readonly system: Suite,
   ) {}
 
   /** Boots them; nothing is deployed yet. */
   static async boot(system: Suite): Promise<SamePair> {
-    await SamePair.down(system);
+    await down(nameOn(system), () => undefined);
     const lab = await up({ name: nameOn(system), suite: system, say: () => undefined });
     for (const { name } of lab.nodes) await on(lab, name, "sh", "-c", absentContainers("docker"));
     const stack = await Stack.create(lab, { program: "", secrets: { haclusterPassword: PASSWORD } });
     return new SamePair(lab, stack, system);
   }
 
-  /** Takes down the nodes of a system, whether they run or not. */
-  static async down(system: Suite): Promise<void> {
-    await down(nameOn(system), () => undefined);
+  /** Takes them down. */
+  async down(): Promise<void> {
+    await this.stack.close();
+    await down(nameOn(this.system), () => undefined);
   }
 
   /** Deploys these objects and answers what was done to what. */
