@@ -8,7 +8,7 @@ const anything: Check = ["any text", () => true];
 const parts = {
   containerOptions: {
     ...{ image: anything, replicas: whole(1), "replicas-per-host": whole(1) },
-    ...{ "promoted-max": whole(0), masters: whole(0) },
+    ...{ "promoted-max": whole(0) },
     ...{ network: anything, options: anything, "run-command": anything },
   },
   network: {

@@ -9,3 +9,10 @@ test("a meta attribute that it knows has one of its words", () => {
     "meta.target-role",
   ]);
 });
+
+test.each(["master-max", "master-node-max"])("%s is told to be another word now", (name) => {
+  const now = name.replace("master", "promoted");
+  const reason = `it is called ${now}, which an older pcs is told in its own word`;
+  expect(metaProblems("meta", { [name]: 1 })).toEqual([{ property: `meta.${name}`, reason }]);
+  expect(metaProblems("meta", { [now]: 1 })).toEqual([]);
+});

@@ -10,7 +10,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
   integer: [
     ...["priority", "resource-stickiness", "migration-threshold", "clone-max", "clone-min"],
-    ...["clone-node-max", "promoted-max", "promoted-node-max", "master-max", "master-node-max"],
+    ...["clone-node-max", "promoted-max", "promoted-node-max"],
   ],
   time: ["failure-timeout", "timeout", "interval", "start-delay", "remote-connect-timeout"],
 };
@@ -22,12 +22,26 @@ const words: Readonly<Record<string, readonly string[]>> = {
   "on-fail": ["ignore", "block", "stop", "demote", "restart", "fence", "standby", "restart-container"],
 };
 
+// The CIB is read in the words of today, so that these would differ from it for ever.
+const calledNow: Readonly<Record<string, string>> = {
+  "master-max": "promoted-max",
+  "master-node-max": "promoted-node-max",
+};
+
 /** What operations may do when they fail. */
 export const onFailWords: readonly string[] = words["on-fail"] ?? [];
 
 /** What is wrong with meta attributes that Pacemaker knows: of resources, operations and sets of defaults. */
 export function metaProblems(property: string, meta: Values | undefined): Mistake[] {
   return Object.entries(meta ?? {}).flatMap(([name, value]) => {
+    const now = Object.hasOwn(calledNow, name) ? calledNow[name] : undefined;
+    if (now)
+      return [
+        {
+          property: `${property}.${name}`,
+          reason: `it is called ${now}, which an older pcs is told in its own word`,
+        },
+      ];
     const reason = valueProblem(definition(name), String(value));
     return value === "" || reason === undefined ? [] : [{ property: `${property}.${name}`, reason }];
   });

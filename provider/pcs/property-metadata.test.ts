@@ -48,6 +48,33 @@ test.each<[string, Partial<PropertyDefinition>, string, string | undefined]>([
     "soon",
     '"soon" is not a value of p; it takes a time such as 60s, 5min or PT1H',
   ],
+  ...["duration", "timeout"].flatMap(
+    (type): [string, Partial<PropertyDefinition>, string, string | undefined][] => [
+      ["a time of Pacemaker 3", { type }, "15min", undefined],
+      [
+        "no time of Pacemaker 3",
+        { type },
+        "soon",
+        '"soon" is not a value of p; it takes a time such as 60s, 5min or PT1H',
+      ],
+    ],
+  ),
+  ["a score", { type: "score" }, "-INFINITY", undefined],
+  ["no score", { type: "score" }, "1.5", '"1.5" is not a value of p; it takes a whole number or INFINITY'],
+  ["none or more", { type: "nonnegative_integer" }, "0", undefined],
+  [
+    "less than none",
+    { type: "nonnegative_integer" },
+    "-1",
+    '"-1" is not a value of p; it takes a whole number, 0 or more',
+  ],
+  ["one or more", { type: "positive_integer" }, "10", undefined],
+  [
+    "none",
+    { type: "positive_integer" },
+    "00",
+    '"00" is not a value of p; it takes a whole number, 1 or more',
+  ],
   ["one of several", policy, "freeze", undefined],
   ["none of several", policy, "ignore", '"ignore" is not a value of p; allowed are stop, freeze'],
   ["what nobody checks", { type: "version" }, "whatever", undefined],

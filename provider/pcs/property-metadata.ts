@@ -47,17 +47,25 @@ export function readPropertyDefinitions(
   return new Map(definitions.map((definition) => [definition.name, definition]));
 }
 
+// What Pacemaker 3 has a word of its own for.
+const typesOfNow: Readonly<Record<string, string>> = { duration: "time", timeout: "time", score: "integer" };
+
 /** Why a value does not fit a property; undefined when it does, or when its type is not known to be checked. */
 export function valueProblem({ name, type, allowed }: PropertyDefinition, value: string): string | undefined {
+  const of = typesOfNow[type] ?? type;
   const expected = {
     boolean: "true or false",
     integer: "a whole number or INFINITY",
     percentage: "a percentage",
+    nonnegative_integer: "a whole number, 0 or more",
+    positive_integer: "a whole number, 1 or more",
     second: "seconds as a whole number, without a unit",
   };
   const fits: Record<string, boolean> = {
     boolean: /^(true|false|yes|no|on|off|y|n|1|0)$/i.test(value),
     integer: /^[+-]?(\d+|INFINITY)$/.test(value),
+    nonnegative_integer: /^\+?\d+$/.test(value),
+    positive_integer: /^\+?0*[1-9]\d*$/.test(value),
     percentage: /^\d+%$/.test(value),
     second: /^\d+$/.test(value),
     time: /^-?\d+\s*(us|usec|ms|msec|s|sec|m|min|h|hr)?$/i.test(value) || /^P/.test(value),
@@ -65,7 +73,7 @@ export function valueProblem({ name, type, allowed }: PropertyDefinition, value:
   const known: Record<string, string> = { ...expected, time: "a time such as 60s, 5min or PT1H" };
   if (allowed.length > 0 && !allowed.includes(value))
     return `"${value}" is not a value of ${name}; allowed are ${allowed.join(", ")}`;
-  if (fits[type] === false) return `"${value}" is not a value of ${name}; it takes ${known[type]}`;
+  if (fits[of] === false) return `"${value}" is not a value of ${name}; it takes ${known[of]}`;
   return undefined;
 }
 

@@ -76,7 +76,7 @@ export const wrongCollections: readonly WrongInput[] = [
     },
     [
       'containerOptions.replicas: "0" is not allowed; allowed is a whole number, 1 or more',
-      'containerOptions.colour: "colour" is not an option here; allowed are image, replicas, replicas-per-host, promoted-max, masters, network, options, run-command',
+      'containerOptions.colour: "colour" is not an option here; allowed are image, replicas, replicas-per-host, promoted-max, network, options, run-command',
       'network.ip-range-start: "web" is not allowed; allowed is an IP address',
       'network.host-netmask: "33" is not allowed; allowed is a whole number from 1 to 32',
       'portMaps[0].port: "http" is not allowed; allowed is a whole number from 1 to 65535',
