@@ -68,12 +68,21 @@ async function told(one: SamePair, system: Suite, program: Program): Promise<voi
   ok(answers(lab, SERVICE_IP), `${SERVICE_IP} does not answer`);
   const before = await Promise.all(NODES.map((node) => untouched(lab, node)));
   deepEqual(await one.deployed(PROGRAMS[program]), []);
-  deepEqual(await one.refreshed(), []);
+  const state = await one.stack.state();
+  const differing = await one.refreshed();
+  // Says what differs, not only of what.
+  deepEqual((await one.stack.state()).resources?.map(outputs), state.resources?.map(outputs));
+  deepEqual(differing, []);
   deepEqual(await Promise.all(NODES.map((node) => untouched(lab, node))), before);
   const configuration = meaningOf(await cib(lab, "testdb02"), operationsOf(PROGRAMS[program]));
   const bySystem = seen.get(program) ?? new Map<Suite, Meaning>();
   seen.set(program, bySystem.set(system, { ...configuration, corosync: await corosync(one) }));
 }
+
+const outputs = ({ urn, outputs: all }: { readonly urn: string; readonly outputs?: object }) => ({
+  urn,
+  ...all,
+});
 
 /** The names of the operations that a program declares, by the resource that has them. */
 function operationsOf(program: readonly Declared[]): Readonly<Record<string, readonly string[]>> {
