@@ -12,6 +12,8 @@ import type { Case } from "./suite.js";
 const NODES = ["testdb01", "testdb02"] as const;
 const PROGRAMS = { declared: OBJECTS, changed: declaring(OBJECTS, "changed") };
 type Program = keyof typeof PROGRAMS;
+/** The oldest generation first. */
+const SYSTEMS: readonly Suite[] = ["centos7", ...SUITES.filter((system) => system !== "centos7")];
 /** The systems of which all others' suites say little. */
 const CORE: readonly Suite[] = ["bullseye", "trixie"];
 
@@ -21,7 +23,7 @@ let pair: SamePair | undefined;
 
 /** The same program on a pair of each system: what its cluster is told is the same, as data. */
 export const cases: readonly Case[] = [
-  ...SUITES.flatMap((system): readonly Case[] => [
+  ...SYSTEMS.flatMap((system): readonly Case[] => [
     {
       name: `${described(system)}: the program makes a pair, and changes nothing when it runs again`,
       core: CORE.includes(system),
@@ -136,7 +138,7 @@ function same(): Promise<void> {
 }
 
 function all(): Promise<void> {
-  for (const bySystem of seen.values()) deepEqual([...bySystem.keys()], [...SUITES]);
+  for (const bySystem of seen.values()) deepEqual([...bySystem.keys()], SYSTEMS);
   deepEqual([...seen.keys()], Object.keys(PROGRAMS));
   return Promise.resolve();
 }
