@@ -14,9 +14,6 @@ const PROGRAMS = { declared: OBJECTS, changed: declaring(OBJECTS, "changed") };
 type Program = keyof typeof PROGRAMS;
 /** The oldest generation first. */
 const SYSTEMS: readonly Suite[] = ["centos7", ...SUITES.filter((system) => system !== "centos7")];
-/** The systems of which all others' suites say little. */
-const CORE: readonly Suite[] = ["bullseye", "trixie"];
-
 /** What each system's cluster was told by each program. */
 const seen = new Map<Program, Map<Suite, Meaning>>();
 let pair: SamePair | undefined;
@@ -26,7 +23,6 @@ export const cases: readonly Case[] = [
   ...SYSTEMS.flatMap((system): readonly Case[] => [
     {
       name: `${described(system)}: the program makes a pair, and changes nothing when it runs again`,
-      core: CORE.includes(system),
       run: () => made(system),
     },
     {
@@ -34,7 +30,7 @@ export const cases: readonly Case[] = [
       run: () => changed(system),
     },
   ]),
-  { name: "the systems are told the same", core: true, run: same },
+  { name: "the systems are told the same", run: same },
   { name: "each of the systems was asked", run: all },
 ];
 
@@ -73,7 +69,8 @@ async function told(one: SamePair, system: Suite, program: Program): Promise<voi
   const state = await one.stack.state();
   const differing = await one.refreshed();
   // Says what differs, not only of what.
-  deepEqual((await one.stack.state()).resources?.map(outputs), state.resources?.map(outputs));
+  if (differing.length > 0)
+    deepEqual((await one.stack.state()).resources?.map(outputs), state.resources?.map(outputs));
   deepEqual(differing, []);
   deepEqual(await Promise.all(NODES.map((node) => untouched(lab, node))), before);
   const configuration = meaningOf(await cib(lab, "testdb02"), operationsOf(PROGRAMS[program]));
