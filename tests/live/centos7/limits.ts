@@ -54,7 +54,6 @@ const beyond: readonly Limit[] = [
 export const limits: readonly Case[] = [
   {
     name: "a preview tells what pcs 0.9 cannot do, and which pcs can",
-    core: true,
     run: async () => {
       const { lab, stack } = theGround();
       const seen = () => Promise.all(NODES.map((node) => untouched(lab, node)));
