@@ -64,7 +64,8 @@ export interface PairFencing {
 export interface MachineFencing {
   /**
    * An API token, `user@realm!name=secret`, that may do no more than this takes: VM.Audit and VM.PowerMgmt on the `/vms/ID` of
-   * the two machines. Its secret is kept in a file for root on each node; another secret is used from the next call on.
+   * the two machines. It is kept in a file for root on each node; another one, with another name too, is used from the next
+   * call on: fencing works all the time while both are good.
    */
   readonly apiToken: pulumi.Input<string>;
   /** Where the nodes reach the API: HOST or HOST:PORT of several Proxmox nodes, asked in this order. Default the endpoint that makes the machines. */

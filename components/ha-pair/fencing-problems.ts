@@ -1,3 +1,4 @@
+import { apiTokenForm } from "../../provider/proxmox/index.js";
 import type { HaPairArgs, MachineFencing } from "./arguments.js";
 import { type Mistake, mistake } from "./mistake.js";
 
@@ -55,7 +56,7 @@ function machineMistakes(
     ...mistake(
       `${path}.apiToken`,
       apiToken === undefined || apiToken === "",
-      "an API token with VM.Audit and VM.PowerMgmt on the two machines is needed: user@realm!name=secret",
+      `an API token with VM.Audit and VM.PowerMgmt on the two machines is needed: ${apiTokenForm}`,
     ),
     ...mistake(path, trusts.length > 1, "`fingerprints`, `caFile` and `insecure` exclude each other"),
     ...mistake(

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { FenceAgent } from "../../provider/objects/fence-agent/index.js";
 import { LocationConstraint } from "../../provider/objects/location-constraint/index.js";
 import { StonithDevice } from "../../provider/objects/stonith-device/index.js";
+import { apiTokenForm, isApiToken } from "../../provider/proxmox/index.js";
 import type { MachineFencing, PairMachine } from "./arguments.js";
 import type { Within } from "./contents.js";
 
@@ -10,19 +11,15 @@ const REASON_SECONDS = 15;
 const DELAY_SECONDS = 5;
 const POWER_SECONDS = 90;
 
-/** A device for each machine, on the other machine: the agent with the token's secret, and what calls it. */
+/** A device for each machine, on the other machine: the agent with the token, and what calls it. */
 export function fenceMachines(
   { name, args, parent, cluster, goesWith }: Within,
   fencing: MachineFencing,
 ): StonithDevice[] {
   const machines = args.proxmox ?? [];
-  const token = tokenOf(name, fencing.apiToken);
   const { adopt } = args;
-  const agent = new FenceAgent(
-    `${name}-fence-agent`,
-    { cluster, adopt, password: token.secret },
-    { parent, ...goesWith },
-  );
+  const password = checkedToken(name, fencing.apiToken);
+  const agent = new FenceAgent(`${name}-fence-agent`, { cluster, adopt, password }, { parent, ...goesWith });
   const preferred = fencing.preferred ?? machines[0]?.name;
   return machines.map((machine) => {
     const stonithId = `fence-${machine.name}`;
@@ -34,7 +31,8 @@ export function fenceMachines(
       { parent },
     );
     const options = {
-      ...{ ...reached(fencing, machines), username: token.id, password_file: passwordFile(agent) },
+      // The token's id is in the file too, so that another token is there in one piece.
+      ...{ ...reached(fencing, machines), password_file: passwordFile(agent) },
       ...{ plug: pulumi.output(machine.vmId).apply(String), pcmk_host_list: machine.name },
       ...{ pcmk_host_check: "static-list", ...timesOf(fencing) },
       // Of two that fence each other one is faster.
@@ -84,15 +82,12 @@ function passwordFile({ passwordFile: file }: FenceAgent): pulumi.Output<string>
   return file.apply((path) => path ?? "");
 }
 
-// The id is no secret: it is in the device's options, for everybody who looks after the cluster.
-function tokenOf(name: string, apiToken: pulumi.Input<string>) {
-  const parts = pulumi.secret(apiToken).apply((token) => {
-    const [, id, secret] = /^([^\s!@=]+@[^\s!@=]+![^\s!@=]+)=([\x21-\x7e]+)$/.exec(token) ?? [];
-    if (id !== undefined && secret !== undefined) return { id, secret };
+function checkedToken(name: string, apiToken: pulumi.Input<string>): pulumi.Output<string> {
+  return pulumi.secret(apiToken).apply((token) => {
+    if (isApiToken(token)) return token;
     throw new pulumi.InputPropertyError({
       propertyPath: "fencing.proxmox.apiToken",
-      reason: `HaPair ${name}: fencing.proxmox.apiToken: what was given is no API token; allowed is user@realm!name=secret`,
+      reason: `HaPair ${name}: fencing.proxmox.apiToken: what was given is no API token; allowed is ${apiTokenForm}`,
     });
   });
-  return { id: pulumi.unsecret(parts.apply(({ id }) => id)), secret: parts.apply(({ secret }) => secret) };
 }

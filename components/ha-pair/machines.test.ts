@@ -100,8 +100,8 @@ test("fencing by Proxmox is the agent, and for each machine a device that never 
     "StonithDevice testdb-fence-testdb01",
     "StonithDevice testdb-fence-testdb02",
   ]);
-  expect(inputsOf("testdb-fence-agent")["password"]).toMatchObject({ value: "a-secret" });
-  const api = { ip: "pve1.example:8006", username: "fence@pve!pair", password_file: "/a/file" };
+  expect(inputsOf("testdb-fence-agent")["password"]).toMatchObject({ value: "fence@pve!pair=a-secret" });
+  const api = { ip: "pve1.example:8006", password_file: "/a/file" };
   const common = { ...api, ssl_fingerprint: fingerprint, pcmk_host_check: "static-list" };
   const times = { power_timeout: 90, pcmk_reboot_timeout: 105, pcmk_off_timeout: 105 };
   expect(inputsOf("testdb-fence-testdb01")).toMatchObject({

@@ -1,6 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
-import { denied, unknownCaller } from "./failure.js";
+import { denied, failed, invalid, unknownCaller } from "./failure.js";
 
 /** Privileges on a path and on all below it. */
 export interface Grant {
@@ -37,12 +37,19 @@ export class Access {
   private readonly key = randomBytes(32);
   // Tickets from before this time are worth nothing.
   private since = 0;
+  // Secrets by the token's whole name, `user@realm!token`.
+  private readonly tokens: Map<string, string>;
 
   constructor(
     private readonly accounts: readonly Account[],
     private readonly isWithheld: (user: string, need: Need) => boolean,
     private readonly now: () => number,
-  ) {}
+  ) {
+    const known = accounts.flatMap(({ user, tokens = {} }) =>
+      Object.entries(tokens).map(([name, secret]) => [nameOf({ user, token: name }), secret] as const),
+    );
+    this.tokens = new Map(known);
+  }
 
   /** What `access/ticket` answers; a ticket that is still good serves as the password. */
   login(username: string, password: string): Readonly<Record<string, unknown>> {
@@ -103,16 +110,36 @@ export class Access {
     if (lacking) throw denied(lacking.path, lacking.oneOf);
   }
 
+  /** Makes an API token of a user and answers its secret, which is never told again. */
+  makeToken(user: string, token: string): string {
+    const name = this.tokenName(user, token);
+    if (this.tokens.has(name)) throw invalid({ tokenid: "Token already exists." });
+    const secret = randomUUID();
+    this.tokens.set(name, secret);
+    return secret;
+  }
+
+  /** Takes an API token back: it is not good from now on. */
+  revokeToken(user: string, token: string): void {
+    if (!this.tokens.delete(this.tokenName(user, token)))
+      throw failed(`no such token '${token}' for user '${user}'`);
+  }
+
   /** Ends all tickets. */
   expireTickets(): void {
     this.since = Math.floor(this.now() / 1000) + 1;
   }
 
   private tokenHolder(user: string, token: string, secret: string): Caller {
-    const known = this.accounts.find((each) => each.user === user)?.tokens?.[token];
+    const known = this.tokens.get(nameOf({ user, token }));
     if (known === undefined) throw unknownCaller(`no such token '${token}' for user '${user}'`);
     if (!same(known, secret)) throw unknownCaller("invalid token value!");
     return { user, token };
+  }
+
+  private tokenName(user: string, token: string): string {
+    if (!this.accounts.some((each) => each.user === user)) throw failed(`no such user ('${user}')`);
+    return nameOf({ user, token });
   }
 
   private ticketHolder(ticket: string): string | undefined {

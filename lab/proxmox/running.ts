@@ -1,5 +1,5 @@
 import { type Lab, open as openLab } from "../index.js";
-import { FENCE_TOKEN, FENCE_USER, PULUMI_TOKEN } from "./accounts.js";
+import { ADMIN_TOKEN, FENCE_TOKEN, FENCE_USER, PULUMI_TOKEN } from "./accounts.js";
 import { type Answer } from "./client.js";
 import { type Errand } from "./control.js";
 import { type Fault } from "./faults.js";
@@ -26,6 +26,8 @@ export interface Proxmox {
   readonly certificateFile: string;
   /** The API token for Pulumi. */
   readonly token: string;
+  /** An API token that may do all. */
+  readonly adminToken: string;
   /** The user for fence_pve. */
   readonly fenceUser: { readonly user: string; readonly password: string };
   /** The same user's API token, for agents that take one. */
@@ -52,6 +54,7 @@ export async function open(name = "lab"): Promise<Proxmox> {
     endpoint: `https://${ADDRESS.host}:${ADDRESS.port}/`,
     certificateFile: certificate,
     token: PULUMI_TOKEN,
+    adminToken: ADMIN_TOKEN,
     fenceUser: FENCE_USER,
     fenceToken: FENCE_TOKEN,
     machines: () => ask(socket, "GET", "/machines"),

@@ -10,6 +10,7 @@ import { qemuRoutes } from "./qemu-routes.js";
 import { type Call, type Route } from "./route.js";
 import { storageRoutes } from "./storage-routes.js";
 import { taskRoutes } from "./task-routes.js";
+import { tokenRoutes } from "./token-routes.js";
 
 /** One call that was made, and the status that it was answered with. */
 export interface LoggedCall {
@@ -55,7 +56,7 @@ export function apiServer(datacenter: Datacenter, { certificate, key }: Certific
   });
   app.setNotFoundHandler((request, reply) => notFound(datacenter, request, reply));
   app.setErrorHandler((error, _request, reply) => refused(error, reply));
-  const routes = [clusterRoutes, taskRoutes, storageRoutes, qemuRoutes, powerRoutes];
+  const routes = [clusterRoutes, tokenRoutes, taskRoutes, storageRoutes, qemuRoutes, powerRoutes];
   for (const route of routes.flatMap((each) => each(datacenter))) add(app, datacenter, route);
   return {
     calls,

@@ -16,6 +16,14 @@ export interface ProxmoxMachineArgs {
   readonly vmId: pulumi.Input<number>;
 }
 
+/** How an API token is written, for people. */
+export const apiTokenForm = "user@realm!name=secret";
+
+/** Whether a text is an API token. */
+export function isApiToken(text: string): boolean {
+  return /^[^@!=\s]+@[^@!=\s]+![^@!=\s]+=[\x21-\x7e]+$/.test(text);
+}
+
 /** What is wrong with these arguments; the token is never shown. */
 export function machineProblems({
   endpoint,
@@ -33,8 +41,8 @@ export function machineProblems({
     ),
     ...wrong(
       "apiToken",
-      apiToken !== undefined && !/^[^@!=\s]+@[^@!=\s]+![^!=\s]+=[\x21-\x7e]+$/.test(apiToken),
-      "an API token has the form user@realm!name=secret",
+      apiToken !== undefined && !isApiToken(apiToken),
+      `an API token has the form ${apiTokenForm}`,
     ),
     ...wrong(
       "fingerprint",

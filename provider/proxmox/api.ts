@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { apiTokenForm } from "./access.js";
 import { connected, type Trust } from "./certificate.js";
 import { ProxmoxFailure } from "./failure.js";
 
@@ -36,7 +37,7 @@ export async function call<T>(api: ProxmoxApi, { method = "GET", path, form = {}
   if (status === 401)
     throw new ProxmoxFailure(
       "token",
-      `Proxmox at ${originOf(api)} does not take the API token ${tokenName(api)}: ${reason}. Give one that is there (Datacenter, Permissions, API Tokens), as user@realm!name=secret.`,
+      `Proxmox at ${originOf(api)} does not take the API token ${tokenName(api)}: ${reason}. Give one that is there (Datacenter, Permissions, API Tokens), as ${apiTokenForm}.`,
       status,
     );
   throw new ProxmoxFailure(

@@ -1,4 +1,4 @@
-export { machineProblems, type ProxmoxMachineArgs } from "./access.js";
+export { apiTokenForm, isApiToken, machineProblems, type ProxmoxMachineArgs } from "./access.js";
 export { call, tokenName, type ProxmoxApi, type ProxmoxCall } from "./api.js";
 export { fingerprintIn } from "./certificate.js";
 export { ProxmoxFailure, type ProxmoxFailureKind } from "./failure.js";

@@ -19,6 +19,11 @@ test.each<[string, Record<string, string>, string]>([
     { username: "fence@pve" },
     "username: 'fence@pve' is not the id of an API token: USER@REALM!TOKEN",
   ],
+  [
+    "a secret without the token's id",
+    { username: "" },
+    "username is missing: the secret is given without the token's id",
+  ],
   ["no secret", { password: "" }, "the token's secret is missing: password by stdin, or password_file"],
   [
     "a secret that would end its header",
@@ -66,10 +71,7 @@ test("the metadata are those that pcs and Pacemaker read, whichever way they ask
   const { stdout } = await lab.told("-o", "metadata");
   expect((await lab.asked({ action: "metadata" })).stdout).toEqual(stdout);
   const names = [...stdout.matchAll(/<parameter name="(\w+)" unique="0" required="(\d)">/g)];
-  expect(names.filter(([, , required]) => required === "1").map(([, name]) => name)).toEqual([
-    "ip",
-    "username",
-  ]);
+  expect(names.filter(([, , required]) => required === "1").map(([, name]) => name)).toEqual(["ip"]);
   expect(names.map(([, name]) => name)).toEqual(
     expect.arrayContaining(["action", "plug", "password", "ssl_fingerprint", "power_timeout"]),
   );

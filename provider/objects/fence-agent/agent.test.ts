@@ -1,3 +1,6 @@
+import { renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { FENCE_TOKEN } from "../../../lab/proxmox/accounts.js";
 import { type Fault } from "../../../lab/proxmox/faults.js";
 import { type AgentRun, failed, type Fencing, fencing, said } from "../../../tests/fixtures/fence-agent.js";
 
@@ -143,4 +146,42 @@ test("machines are listed with their names, and with their power as the cluster 
   expect(await lab.asked({ action: "list-status", plug: "", separator: ";" })).toEqual(
     said("101;testdb01;UNKNOWN\n102;testdb02;OFF"),
   );
+});
+
+describe("the whole token in a file", () => {
+  const { id, secret } = FENCE_TOKEN;
+  const keep = (token: string): string => {
+    const path = join(lab.folder, "token");
+    // As the provider does: another file takes the place of the one before.
+    writeFileSync(`${path}.new`, `${token}\n`, { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+    return path;
+  };
+  const given = (password_file: string) => ({ password: "", username: "", password_file });
+
+  test("is known without a username, and counts where another one is given", async () => {
+    const path = keep(`${id}=${secret}`);
+    expect(await lab.asked({ action: "status", ...given(path) })).toEqual(said("Status: ON"));
+    expect(await lab.asked({ action: "status", ...given(path), username: "a@b!c" })).toEqual(
+      said("Status: ON"),
+    );
+  });
+
+  test("is taken anew when it is refused and was replaced meanwhile, and only then", async () => {
+    const { access } = lab.datacenter;
+    const path = keep(`${id}=${secret}`);
+    const next = access.makeToken("fence@pve", "next");
+    await lab.datacenter.break({ kind: "locked", vmid: 101, lock: "backup" });
+    const running = lab.asked({ action: "off", ...given(path) });
+    while (!lab.server.calls.some(({ path: called }) => called.endsWith("/status/current")))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    keep(`fence@pve!next=${next}`);
+    access.revokeToken("fence@pve", "pair");
+    await lab.datacenter.mend();
+    expect(await running).toEqual(said("Success: Powered OFF"));
+    access.revokeToken("fence@pve", "next");
+    expect(await lab.asked({ action: "off", ...given(path) })).toEqual(
+      failed(`${place()} refuses the token: no such token 'next' for user 'fence@pve'`),
+    );
+  });
 });

@@ -159,7 +159,10 @@ describe("with a password", () => {
 
   test("one that would not go through a header is refused", () => {
     expect(fenceAgent.problems({ password: "two words" })).toEqual([
-      { property: "password", reason: "a token's secret of letters, digits and signs in one word is needed" },
+      {
+        property: "password",
+        reason: "a token, or its secret, of letters, digits and signs in one word is needed",
+      },
     ]);
   });
 });

@@ -9,9 +9,10 @@ import { type Files, forgotten, looked, put, taken } from "./installation.js";
 /** What the package's fence agent takes. */
 export interface FenceAgentArgs extends ClusterArgs {
   /**
-   * The API token's secret, for devices that say `password_file: fenceAgent.passwordFile`: a file that root alone can read.
-   * So it is neither in the cluster's configuration nor in Pacemaker's log, and a new one is used from the next call on
-   * without a restart of anything. Default none: each device has its own `password`.
+   * The API token, `user@realm!name=secret`, for devices that say `password_file: fenceAgent.passwordFile`: a file that root
+   * alone can read. So it is neither in the cluster's configuration nor in Pacemaker's log, and another one is used from the
+   * next call on, without a restart of anything and never half of it. The secret alone goes with devices that have the
+   * `username`. Default none: each device has its own `password`.
    */
   readonly password?: pulumi.Input<string>;
 }
@@ -44,7 +45,7 @@ export const fenceAgent: Managed<Declared, Observed> = {
       : [
           {
             property: "password",
-            reason: "a token's secret of letters, digits and signs in one word is needed",
+            reason: "a token, or its secret, of letters, digits and signs in one word is needed",
           },
         ]),
   ],
@@ -89,9 +90,9 @@ export const fenceAgent: Managed<Declared, Observed> = {
  * depend on it; their options are in `fence_pve_token --help` on a node. It is removed when this is destroyed.
  *
  * @example
- * const fenceAgent = new FenceAgent("fence-agent", { cluster, password: config.requireSecret("tokenSecret") });
+ * const fenceAgent = new FenceAgent("fence-agent", { cluster, password: config.requireSecret("fenceToken") });
  * const { agent, passwordFile: password_file } = fenceAgent;
- * const api = { ip: "10.0.0.1,10.0.0.2", username: "fence@pve!pair", password_file, ssl_fingerprint };
+ * const api = { ip: "10.0.0.1,10.0.0.2", password_file, ssl_fingerprint };
  * const options = { ...api, plug: "101", pcmk_host_list: "testdb01" };
  * new StonithDevice("fence-testdb01", { cluster, agent, options }, { dependsOn: fenceAgent });
  */

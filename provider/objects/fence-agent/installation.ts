@@ -72,9 +72,12 @@ export async function put(
     );
   const lacking = all.filter(({ file, part }) => file.text !== part.text || file.mode !== part.mode);
   await Promise.all(
-    lacking.map(async (each) => {
-      changed.push(each.node.name);
-      await written(each, each.part.text);
+    nodes.map(async ({ name }) => {
+      // The agent before its password: it knows how the password is written.
+      for (const each of lacking.filter(({ node }) => node.name === name)) {
+        changed.push(name);
+        await written(each, each.part.text);
+      }
     }),
   );
   const keys = await Promise.all(nodes.map(async ({ name, ssh }) => [name, await hostKey(ssh)] as const));

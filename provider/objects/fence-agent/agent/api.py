@@ -2,6 +2,10 @@ class Untrusted(Exception):
     """Who answers is not known."""
 
 
+class Refused(Failure):
+    """The token is not good."""
+
+
 class Api(object):
     """The API of a Proxmox cluster: the same at each of its nodes, so the next one is asked where one cannot be."""
 
@@ -11,7 +15,7 @@ class Api(object):
         self.verified, self.verbose = not (self.fingerprints or options["ssl_insecure"]), options["verbose"]
         self.limit = None
         self.connecting, self.answering = options["login_timeout"], options["shell_timeout"]
-        self.header = {"Authorization": "PVEAPIToken=%s=%s" % (options["username"], options["password"])}
+        self.token, self.token_now = options["token"], lambda: token(options)
         self.context = self.trust(options["ssl_ca_file"])
 
     def trust(self, authorities):
@@ -28,6 +32,16 @@ class Api(object):
         return context
 
     def call(self, method, path):
+        """What the API answers; a token that was replaced while this runs is taken from its file."""
+        while True:
+            try:
+                return self.call_any(method, path)
+            except Refused:
+                before, self.token = self.token, self.token_now()
+                if self.token == before:
+                    raise
+
+    def call_any(self, method, path):
         """What an endpoint answers; tried at each of them, beginning with the one that answered last."""
         reasons = []
         for _each in list(self.endpoints):
@@ -65,7 +79,7 @@ class Api(object):
             connection.connect()
             self.prove(connection.sock, host)
             connection.sock.settimeout(self.within(self.answering))
-            connection.request(method, path, headers=self.header)
+            connection.request(method, path, headers={"Authorization": "PVEAPIToken=" + self.token})
             response = connection.getresponse()
             return response.status, plain(response.reason)[:300], response.read(2 ** 24).decode("utf-8", "replace")
         finally:
@@ -92,7 +106,7 @@ def answer(place, status, reason, body):
     if status in (502, 503, 504, 595, 596, 598, 599):
         raise Unreachable("%s does not reach the machine's host: %s %s" % (place, status, reason))
     if status == 401:
-        raise Failure("%s refuses the token: %s" % (place, reason))
+        raise Refused("%s refuses the token: %s" % (place, reason))
     if status == 403:
         raise Failure("the token may not do this: %s" % reason)
     try:

@@ -6,7 +6,7 @@ LONG = (
     "the lock to go, and fails with the lock's name when it does not. The token needs VM.Audit and VM.PowerMgmt on the "
     "machines, and nothing else." % NAME
 )
-AGENT_VERSION = "1"
+AGENT_VERSION = "2"
 
 
 def metadata():
@@ -47,7 +47,7 @@ def spelling(option):
 def manual():
     """What --help shows."""
     lines = ["NAME", "    %s - %s" % (NAME, SHORT[0].lower() + SHORT[1:]), "", "SYNOPSIS"]
-    lines += ["    %s --action=ACTION --ip=HOST --username=ID --password-file=FILE --plug=MACHINE" % NAME]
+    lines += ["    %s --action=ACTION --ip=HOST --password-file=FILE --plug=MACHINE" % NAME]
     lines += ["    %s < FILE" % NAME, "", "DESCRIPTION"]
     lines += wrapped(LONG) + [""]
     lines += wrapped("Without options they are read from stdin, one `name=value` a line: the only way for a secret itself.")
@@ -59,7 +59,7 @@ def manual():
     lines += ["", "EXIT STATUS", "    0  done; for status: the machine is on", "    1  failed, and stderr says why"]
     lines += ["    2  for status: the machine is off", "", "EXAMPLES"]
     lines += ["    # Is machine 101 on? The fingerprint is that of `pvenode cert info` on the Proxmox node."]
-    lines += ["    %s -o status -a 10.0.0.1,10.0.0.2 -l fence@pve!pair -k /root/token -n 101 \\" % NAME]
+    lines += ["    %s -o status -a 10.0.0.1,10.0.0.2 -k /root/token -n 101 \\" % NAME]
     lines += ["        --ssl-fingerprint=AB:CD:..."]
     return "\n".join(lines)
 

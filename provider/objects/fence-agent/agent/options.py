@@ -20,9 +20,15 @@ OPTIONS = (
         required=True,
     ),
     Option("ipport", "integer", "The port of each address that has none of its own.", "u", "8006"),
-    Option("username", "string", "The API token's id: USER@REALM!TOKEN.", "l", required=True),
-    Option("password", "string", "The API token's secret. By stdin only; otherwise use password_file.", secret=True),
-    Option("password_file", "string", "A file that holds the API token's secret and that only its owner can read.", "k"),
+    Option("username", "string", "The API token's id, where the secret is given without it: USER@REALM!TOKEN.", "l"),
+    Option("password", "string", "What password_file holds. By stdin only.", secret=True),
+    Option(
+        "password_file",
+        "string",
+        "A file that only its owner can read: the whole API token, USER@REALM!TOKEN=SECRET, or its secret alone. It is read "
+        "at each call, so another token replaces this one at once.",
+        "k",
+    ),
     Option("plug", "string", "The machine: its number, or a name that no other machine has.", "n"),
     Option(
         "ssl_fingerprint",
@@ -52,6 +58,7 @@ OPTIONS = (
 
 # The cluster sends these to every agent. `port` is what old ones call the plug.
 IGNORED = re.compile(r"^(nodename|pcmk_\w+|crm_\w+|stonith-timeout)$")
+TOKEN_ID = r"[^\s!@=]+@[^\s!@=]+![^\s!@=]+"
 ALIASES = {"port": "plug", "option": "action"}
 
 
@@ -111,11 +118,9 @@ def checked(options):
             options[option.name] = int(value)
         elif option.kind == "boolean":
             options[option.name] = truth(option.name, value)
-    if not re.match(r"^[^\s!@=]+@[^\s!@=]+![^\s!@=]+$", options["username"]):
-        raise Failure("username: %r is not the id of an API token: USER@REALM!TOKEN" % plain(options["username"]))
     if options["plug"] is None and options["action"] in ("on", "off", "reboot", "status"):
         raise Failure("plug is missing: which machine is meant?")
-    options["password"] = secret(options)
+    options["token"] = token(options)
     options["ssl_fingerprint"] = fingerprints(options["ssl_fingerprint"])
     if options["ssl_ca_file"] and not os.path.isfile(options["ssl_ca_file"]):
         raise Failure("ssl_ca_file: there is no file %s" % options["ssl_ca_file"])
@@ -129,6 +134,18 @@ def truth(name, value):
     if value.lower() in ("0", "no", "off", "false"):
         return False
     raise Failure("%s: %r is neither 1 nor 0" % (name, value))
+
+
+def token(options):
+    """The whole API token as it is given now: one that stands in one piece is never mixed with another's."""
+    given, name = secret(options), options["username"]
+    if re.match(r"^%s=." % TOKEN_ID, given):
+        return given
+    if name is None:
+        raise Failure("username is missing: the secret is given without the token's id")
+    if not re.match(r"^%s$" % TOKEN_ID, name):
+        raise Failure("username: %r is not the id of an API token: USER@REALM!TOKEN" % plain(name))
+    return "%s=%s" % (name, given)
 
 
 def secret(options):
