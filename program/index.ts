@@ -13,5 +13,7 @@ export const activeNode = pair.activeNode;
 export const members = pair.members;
 /** How the fencing devices saw the nodes when they were deployed. */
 export const victims = pair.victims;
+/** Nodes that have to be fenced and are not, and fencing devices that do not work, as the last refresh saw it. */
+export const fencingFailures = pair.fencingFailures;
 /** What others have in the cluster, as the last refresh saw it: it is left alone. */
 export const foreign = pair.cluster.foreign;

@@ -29,7 +29,10 @@ export interface HaPairArgs extends Omit<PcsClusterArgs, "nodes"> {
   readonly testFencing?: boolean;
   /** How the hosts are made ready; `false` for hosts that were prepared elsewhere. Default as `PacemakerHost` does. */
   readonly prepare?: Preparation | false;
-  /** Cluster properties by Pacemaker's names. One that is taken out goes back to Pacemaker's default. Default none. */
+  /**
+   * Cluster properties by Pacemaker's names. One that is taken out goes back to Pacemaker's default. Default none; with fencing
+   * `cluster-recheck-interval` is 60s, so that a node that could not be fenced is tried again soon.
+   */
   readonly properties?: Readonly<Record<string, pulumi.Input<string | number | boolean>>>;
   /** A witness that votes for the pair; default none, and Corosync's `two_node` mode keeps a lone survivor going. */
   readonly quorumDevice?: Omit<QuorumDeviceArgs, keyof ClusterArgs>;

@@ -53,9 +53,14 @@ export function witness({ name, args, parent, cluster, goesWith }: Within): pulu
   return [new QuorumDevice(`${name}-witness`, { cluster, adopt, ...quorumDevice }, { parent, ...goesWith })];
 }
 
+// Pacemaker gives a node up after ten attempts to fence it, and tries again when it looks at all anew: by default after 15
+// minutes, in which nobody has the service although the cause may be gone.
+const soonAgain = { "cluster-recheck-interval": "60s" };
+
 /** The properties, beside that of fencing. */
 export function declareProperties({ name, args, parent, cluster }: Within): ClusterProperty[] {
-  return Object.entries(args.properties ?? {}).map(
+  const properties = { ...(args.fencing === "none" ? {} : soonAgain), ...args.properties };
+  return Object.entries(properties).map(
     ([property, value]) =>
       new ClusterProperty(
         `${name}-${property}`,

@@ -96,6 +96,7 @@ test("a pair with devices has fencing on, and no warning", async () => {
   expect(children).toContain("StonithDevice testdb-both");
   expect(inputsOf("testdb-both")).toMatchObject({ stonithId: "both", agent: "fence_dummy" });
   expect(inputsOf("testdb-stonith-enabled")).toMatchObject({ name: "stonith-enabled", value: true });
+  expect(inputsOf("testdb-cluster-recheck-interval")).toMatchObject({ value: "60s" });
   expect(pulumi.log.warn).not.toHaveBeenCalled();
 });
 

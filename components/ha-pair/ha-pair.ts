@@ -7,7 +7,10 @@ import { declareProperties, fence, serve, witness } from "./contents.js";
 import { type Hosts, makeMachines } from "./machines.js";
 import { refuseMistakes } from "./problems.js";
 
-type Outputs = Pick<HaPair, "serviceIp" | "activeNode" | "nodeNames" | "members" | "victims">;
+type Outputs = Pick<
+  HaPair,
+  "serviceIp" | "activeNode" | "nodeNames" | "members" | "victims" | "fencingFailures"
+>;
 
 /**
  * Two hosts as one highly available pair: made ready, in one cluster, with fencing, properties, and a service IP that moves
@@ -35,6 +38,9 @@ export class HaPair extends pulumi.ComponentResource {
   /** How the fencing devices saw their nodes when they were deployed, by name: "on", "off", or "unknown" with the reason. */
   public readonly victims: pulumi.Output<Record<string, string>>;
 
+  /** Nodes that have to be fenced and are not, and devices that do not work, with the reason: see `PcsCluster`. */
+  public readonly fencingFailures: PcsCluster["fencingFailures"];
+
   constructor(name: string, args: HaPairArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-pacemaker:index:HaPair", name, {}, opts);
     refuseMistakes(name, args);
@@ -59,8 +65,10 @@ export class HaPair extends pulumi.ComponentResource {
     this.victims = pulumi
       .all(fencing.devices.map(({ victims }) => victims))
       .apply((all) => Object.assign({}, ...all) as Record<string, string>);
-    const { serviceIp, activeNode, nodeNames, members, victims } = this;
-    this.registerOutputs({ serviceIp, activeNode, nodeNames, members, victims } satisfies Outputs);
+    this.fencingFailures = cluster.fencingFailures;
+    const { serviceIp, activeNode, nodeNames, members, victims, fencingFailures } = this;
+    const outputs = { serviceIp, activeNode, nodeNames, members, victims, fencingFailures };
+    this.registerOutputs(outputs satisfies Outputs);
   }
 }
 

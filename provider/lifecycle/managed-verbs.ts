@@ -35,7 +35,7 @@ export function managedVerbs<Args extends object, Outputs extends object>(
       // The way to the hosts says nothing of what is going to happen there.
       const { connection: _connection, hostKeys: _hostKeys, ...said } = news;
       const known = !isUnknown(said) && replaces.length === 0;
-      const notices = known ? managed.notices(argumentsOf(news), argumentsOf(olds)) : [];
+      const notices = known ? managed.notices(argumentsOf(news), seen(olds)) : [];
       // The server's output is the provider's only voice in a preview.
       for (const notice of notices)
         process.stdout.write(`${managed.kind} ${managed.id(argumentsOf(news))}: ${notice}\n`);
@@ -87,6 +87,10 @@ export function managedVerbs<Args extends object, Outputs extends object>(
     const old = Object.keys(olds).length > 0 ? argumentsOf(olds) : undefined;
     const asked = managed.chosen?.(argumentsOf(news), old).catch(() => ({}));
     return (asked && (await withinPreview(asked))) ?? {};
+  }
+
+  function seen(properties: Properties): Args & Partial<Outputs> {
+    return argumentsOf(properties) as Args & Partial<Outputs>;
   }
 
   function argumentsOf(properties: Properties): Args & Reached {

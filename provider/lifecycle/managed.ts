@@ -20,8 +20,8 @@ export interface Managed<Args, Outputs> {
    * inputs that it adds itself, such as an identity that is made once.
    */
   examine?(args: Partial<Args>, old: Partial<Args>): Promise<Examined<Args>>;
-  /** What an update is going to do, in words for the preview. */
-  notices(args: Args, old: Args): readonly string[];
+  /** What an update is going to do, in words for the preview, and what was seen last that nobody should overlook. */
+  notices(args: Args, old: Args & Partial<Outputs>): readonly string[];
   /**
    * Makes it.
    * @throws HalfDone when something was made and a later step failed

@@ -132,6 +132,10 @@ function whyNot(status: ClusterStatus, cib: Cib, resource: string): string[] {
     reasons.push(
       "there is no fencing device and stonith-enabled is not false, so Pacemaker starts nothing: make a device, or (unsafe) set stonith-enabled=false",
     );
+  for (const { name } of status.nodes.filter(({ unclean }) => unclean))
+    reasons.push(
+      `${name} is lost and not fenced yet, and nothing starts before that: \`pulumi refresh\` shows why in the cluster's fencingFailures`,
+    );
   if (!status.quorate) reasons.push("the cluster has no quorum");
   if (!status.nodes.some(({ online, standby }) => online && !standby))
     reasons.push("no node is online and active");

@@ -2,6 +2,7 @@ import { run } from "../ssh/index.js";
 import { Cib } from "./cib.js";
 import { readCorosyncConf, type CorosyncConf } from "./corosync-conf.js";
 import { PcsFailure } from "./failure.js";
+import type { FencingSaid } from "./fencing-failures.js";
 import type { ReachableNode } from "./nodes.js";
 import { ask } from "./program.js";
 import { readStatus, type ClusterStatus } from "./status.js";
@@ -29,6 +30,8 @@ interface Answer {
   /** The ledger of a stack's objects in the cluster, as it is kept there. */
   readonly objects?: string | null;
   readonly crm_mon: string | null;
+  /** Why nodes and fencing devices failed last, by their own logs. */
+  readonly fencing?: FencingSaid;
 }
 
 /** What one node is and holds. */

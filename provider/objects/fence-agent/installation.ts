@@ -55,7 +55,8 @@ export async function looked(
 }
 
 /**
- * Puts the agent, and its password where there is one, on each node that lacks it; answers the nodes' host keys.
+ * Puts the agent, and its password where there is one, on each node that lacks it; answers the nodes' host keys. A node that
+ * cannot be reached is a failure, but only after the others have it: they may need another token to fence that very node.
  * @param how.adopt whether a file of somebody else may be written over
  * @param how.changed is given the name of each node before a file of it is changed
  */
@@ -64,7 +65,11 @@ export async function put(
   { adopt, changed }: { readonly adopt: boolean; readonly changed: string[] },
 ): Promise<Readonly<Record<string, string>>> {
   const nodes = reachableNodes(args);
-  const all = (await Promise.all(nodes.map((node) => found(node, args)))).flat();
+  const looks = await Promise.allSettled(nodes.map((node) => found(node, args)));
+  const failures = looks.flatMap((look) => (look.status === "rejected" ? [look.reason as unknown] : []));
+  const grave = failures.find((failure) => !isUnreachable(failure));
+  if (grave !== undefined) throw grave;
+  const all = looks.flatMap((look) => (look.status === "fulfilled" ? look.value : []));
   const foreign = all.find(({ file, part }) => file.text !== null && !part.isOurs(file.text));
   if (foreign && !adopt)
     throw new Refusal(
@@ -80,6 +85,7 @@ export async function put(
       }
     }),
   );
+  if (failures.length > 0) throw failures[0];
   const keys = await Promise.all(nodes.map(async ({ name, ssh }) => [name, await hostKey(ssh)] as const));
   return Object.fromEntries(keys);
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { NodeInput } from "../../lifecycle/cluster-handle.js";
+import type { FencingFailures } from "../../pcs/fencing-failures.js";
 import type { Foreign } from "../../pcs/foreign.js";
 import type { Value, Values } from "../../pcs/options.js";
 
@@ -77,4 +78,5 @@ export interface Observed {
   readonly clusterUuid?: string;
   readonly hostKeys: Readonly<Record<string, string>>;
   readonly foreign?: readonly Foreign[];
+  readonly fencingFailures: FencingFailures;
 }

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import type { Reached } from "../../lifecycle/managed.js";
 import { Refusal } from "../../lifecycle/outcome.js";
 import type { CorosyncConf } from "../../pcs/corosync-conf.js";
+import { fencingFailures } from "../../pcs/fencing-failures.js";
 import { isForeign, messageOf, reachableNodes } from "../../pcs/nodes.js";
 import { asDeclared } from "../../pcs/options.js";
 import { holding, surveyNode, type NodeSurvey } from "../../pcs/survey.js";
@@ -143,6 +144,12 @@ async function outputsOf(
     versions: { pcs: first?.pcs ?? "", pacemaker: first?.pacemaker ?? "", corosync: first?.corosync ?? "" },
     ...(first?.conf?.clusterUuid ? { clusterUuid: first.conf.clusterUuid } : {}),
     ...(foreign ? { foreign } : {}),
+    fencingFailures: first?.status
+      ? fencingFailures(
+          first.status,
+          surveys.map(({ fencing = {} }) => fencing),
+        )
+      : {},
     hostKeys: { ...args.hostKeys, ...(Object.fromEntries(keys) as Record<string, string>) },
   };
 }

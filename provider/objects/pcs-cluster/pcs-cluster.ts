@@ -3,6 +3,7 @@ import { reachedBy, type ClusterHandle, type OwnedCluster } from "../../lifecycl
 import type { Managed } from "../../lifecycle/managed.js";
 import { HalfDone, readable } from "../../lifecycle/outcome.js";
 import { PacemakerResource } from "../../lifecycle/resource.js";
+import type { FencingFailures } from "../../pcs/fencing-failures.js";
 import type { Foreign } from "../../pcs/foreign.js";
 import { beginLedger } from "../../pcs/ledger.js";
 import type { Declared, Member, Observed, PcsClusterArgs } from "./arguments.js";
@@ -20,7 +21,7 @@ export const pcsCluster: Managed<Declared, Observed> = {
   problems: problemsOf,
   chosen: chosenByNodes,
   beyond: beyondInstalled,
-  notices: (args, old) => inWords(changesOf(args, old)),
+  notices: (args, old) => [...inWords(changesOf(args, old)), ...toldOf(old, "when it was last looked at, ")],
 
   async create(args, adopt) {
     const surveys = await surveyAll(args);
@@ -40,6 +41,7 @@ export const pcsCluster: Managed<Declared, Observed> = {
 
   async read(args) {
     const { found, outputs } = await observe(args, false);
+    for (const told of toldOf(outputs)) process.stdout.write(`PcsCluster ${args.clusterName}: ${told}\n`);
     return found && { args: found, outputs };
   },
 
@@ -89,6 +91,12 @@ export class PcsCluster extends PacemakerResource implements OwnedCluster {
    */
   public readonly foreign!: pulumi.Output<Foreign[] | undefined>;
 
+  /**
+   * Nodes that have to be fenced and are not yet, and fencing devices that do not work, by name, each with the reason in the
+   * fence agent's words, as the last create, update or refresh saw it; empty where all is well.
+   */
+  public readonly fencingFailures!: pulumi.Output<FencingFailures>;
+
   constructor(name: string, args: PcsClusterArgs, opts?: pulumi.CustomResourceOptions) {
     const inputs = {
       ...args,
@@ -98,10 +106,9 @@ export class PcsCluster extends PacemakerResource implements OwnedCluster {
       haclusterPassword: pulumi.secret(args.haclusterPassword),
     };
     const outputs = Object.fromEntries(
-      ["hostKeys", "members", "dc", "quorate", "versions", "clusterUuid", "foreign"].map((output) => [
-        output,
-        undefined,
-      ]),
+      ["hostKeys", "members", "dc", "quorate", "versions", "clusterUuid", "foreign", "fencingFailures"].map(
+        (output) => [output, undefined],
+      ),
     );
     super(pcsCluster.kind, name, { ...inputs, ...outputs }, opts);
   }
@@ -111,6 +118,13 @@ export class PcsCluster extends PacemakerResource implements OwnedCluster {
     const { clusterName, nodes, connection, hostKeys } = this;
     return { clusterName, nodes, connection, hostKeys };
   }
+}
+
+// What is said aloud of it at each refresh and preview: nothing that the lost node ran is started until then.
+function toldOf(seen: Partial<Observed>, when = ""): readonly string[] {
+  return Object.entries(seen.fencingFailures ?? {}).map(
+    ([name, reason]) => `WARNING: ${when}fencing failed: ${name}: ${reason}`,
+  );
 }
 
 // After a failure: whether our setup got as far as the nodes. A node that does not answer then may have it.

@@ -3,7 +3,7 @@ import socket
 
 
 def survey(request):
-    conf = contents("/etc/corosync/corosync.conf")
+    conf, status = contents("/etc/corosync/corosync.conf"), crm_mon()
     return {
         "pcs": installed_pcs()[0],
         "pacemaker": first_version(["pacemakerd", "--version"]),
@@ -16,7 +16,8 @@ def survey(request):
         "unresolved": [name for name in request["names"] if tool(["getent", "hosts", name])[0] != 0],
         "resolved": resolved(re.findall(r"ring\d+_addr:\s*(\S+)", text(conf or b"")) + request["names"]),
         "witness": witness() if re.search(br"^\s*device\s*\{", conf or b"", re.M) else None,
-        "crm_mon": crm_mon(),
+        "crm_mon": status,
+        "fencing": fencing_failures(status),
     }
 
 

@@ -1,6 +1,7 @@
 import { equal } from "node:assert/strict";
 import { answers } from "../lab-seen.js";
 import { beginOn, NODES, on, SERVICE_IP, takeDown, theGround, whole } from "../from-nothing/ground.js";
+import { means, settings } from "./means.js";
 import { tableOf } from "./table.js";
 
 /** The node that is not this one. */
@@ -10,9 +11,11 @@ export function otherThan(node: string): string {
 
 /** Makes machines and pair by one `up`. */
 export async function prepare(): Promise<void> {
-  const fencing = { proxmox: { powerTimeout: 30 } };
-  await beginOn({ suite: "fencing", prepared: true, config: { fencing } });
-  const { code, output } = await theGround().stack.up();
+  await beginOn({ suite: means === "own" ? "fencing" : `fencing-${means}`, prepared: true, config: {} });
+  const { stack } = theGround();
+  const { fencing, isSecret } = settings();
+  await (isSecret ? stack.configure({}, { fencing: JSON.stringify(fencing) }) : stack.configure({ fencing }));
+  const { code, output } = await stack.up();
   equal(code, 0, output);
 }
 

@@ -74,8 +74,8 @@ async function isWhole(): Promise<boolean> {
   return seen.length > 0 && seen.every((each) => each.join() === NODES.join());
 }
 
-// Its processors stand still, but Proxmox says that it runs: it could go on at any moment.
-async function frozen(active: string): Promise<void> {
+/** Its processors stand still, but Proxmox says that it runs: it could go on at any moment. */
+export async function frozen(active: string): Promise<void> {
   const { proxmox } = theGround();
   const place = NODES.findIndex((each) => each === active) + 1;
   const path = `/nodes/pve${place}/qemu/${100 + place}/status/suspend`;

@@ -1,3 +1,5 @@
+import { means } from "./means.js";
+
 /** When each phase of a loss was over, in seconds after it began. */
 export interface Phases {
   readonly what: string;
@@ -35,5 +37,5 @@ export function tableOf(): string {
         column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
       )
       .join("  ");
-  return `\nSeconds after the loss:\n${[HEAD, ...cells].map(line).join("\n")}\n`;
+  return `\nSeconds after the loss (${means}):\n${[HEAD, ...cells].map(line).join("\n")}\n`;
 }
