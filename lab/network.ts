@@ -15,6 +15,7 @@ import {
 } from "./naming.js";
 
 const NAMESPACES = "/run/netns";
+const UNPLUG_ATTEMPTS = 5;
 
 /** Where the kernel shows a network namespace as a file. */
 export function namespaceFile(namespace: string): string {
@@ -46,7 +47,17 @@ export async function plugIn(lab: string, node: Pick<NodePlan, "name">): Promise
 /** Takes a node's network away whole: an address must not outlive the node that held it. */
 export async function unplug(lab: string, node: string): Promise<void> {
   const namespace = nodeNamespace(lab, node);
-  if (!existsSync(namespaceFile(namespace))) return;
+  for (let more = UNPLUG_ATTEMPTS; existsSync(namespaceFile(namespace)); more--) {
+    try {
+      await removeNetwork(namespace);
+    } catch (failure) {
+      // Who ended the node and who watches it may both do this at once.
+      if (more <= 1) throw failure;
+    }
+  }
+}
+
+async function removeNetwork(namespace: string): Promise<void> {
   // The kernel clears a deleted namespace later; a deleted link is gone at once, with both of its ends.
   for (const name of await interfaces(namespace)) {
     if (name.startsWith("eth")) await ip(namespace, "link", "delete", name);
