@@ -3,9 +3,11 @@ import { deployed } from "./fencing/deployed.js";
 import { givenUp } from "./fencing/given-up.js";
 import { leave, prepare } from "./fencing/ground.js";
 import { inARow } from "./fencing/in-a-row.js";
+import { levels } from "./fencing/levels.js";
 import { losses } from "./fencing/losses.js";
 import { means } from "./fencing/means.js";
 import { powerFailure } from "./fencing/power-failure.js";
+import { replacedMachine } from "./fencing/replaced.js";
 import { rotation } from "./fencing/rotation.js";
 import type { Case } from "./suite.js";
 
@@ -15,7 +17,7 @@ import type { Case } from "./suite.js";
  */
 export const cases: readonly Case[] = [
   ...[...deployed, ...losses, ...causes, ...powerFailure],
-  ...(means === "own" ? [...givenUp, ...rotation, ...inARow] : []),
+  ...(means === "own" ? [...givenUp, ...rotation, ...levels, ...inARow, ...replacedMachine] : []),
 ];
 
 /** Makes the pair. */

@@ -3,7 +3,7 @@ import { type Fault } from "../../../lab/proxmox/index.js";
 import { answers } from "../lab-seen.js";
 import { machines, on, SERVICE_IP, theGround } from "../from-nothing/ground.js";
 import type { Case } from "../suite.js";
-import { otherThan, settled, until } from "./ground.js";
+import { machineOf, otherThan, settled, until } from "./ground.js";
 import { frozen } from "./losses.js";
 import { means, type Means } from "./means.js";
 import { failures, refreshed, warned } from "./status.js";
@@ -14,18 +14,18 @@ interface Cause {
   readonly what: string;
   readonly core?: true;
   /** What is broken; by hand where it is no fault of Proxmox's. */
-  readonly fault: ((victim: string) => Fault) | ByHand;
+  readonly fault: ((machine: Place) => Fault) | ByHand;
   /** What the agent says of it, by agent. */
-  readonly words: Readonly<Record<Means, (victim: string) => string>>;
+  readonly words: Readonly<Record<Means, string | ((machine: Place) => string)>>;
 }
+
+type Place = Awaited<ReturnType<typeof machineOf>>;
 
 interface ByHand {
   readonly break: (victim: string, survivor: string) => Promise<void>;
   readonly mend: (victim: string, survivor: string) => Promise<void>;
 }
 
-const machineOf = (node: string) => (node === "testdb01" ? 101 : 102);
-const hostOf = (node: string) => `pve${machineOf(node) - 100}`;
 // What fence_pve has to say is the same for many causes.
 const said = { off: "Timed out waiting to power OFF", login: "Unable to connect/login to fencing device" };
 const noPlug = "Unable to obtain correct plug status or plug is not available";
@@ -34,44 +34,44 @@ const all: readonly Cause[] = [
   {
     what: "its machine is locked by a backup",
     core: true,
-    fault: (victim) => ({ kind: "locked", vmid: machineOf(victim), lock: "backup" }),
+    fault: ({ vmid }) => ({ kind: "locked", vmid, lock: "backup" }),
     words: {
-      own: (victim) => `machine ${machineOf(victim)} is locked (backup)`,
-      fence_pve: () => said.off,
+      own: ({ vmid }) => `machine ${vmid} is locked (backup)`,
+      fence_pve: said.off,
     },
   },
   {
     what: "the credential is not good any more",
     fault: () => ({ kind: "answer", status: 401, message: "invalid token value!" }),
-    words: { own: () => "refuses the token: invalid token value!", fence_pve: () => said.login },
+    words: { own: "refuses the token: invalid token value!", fence_pve: said.login },
   },
   {
     what: "the credential is only good for looking",
     fault: () => ({ kind: "missing-privilege", user: "fence@pve", privilege: "VM.PowerMgmt" }),
-    words: { own: () => "the token may not do this: Permission check failed", fence_pve: () => said.off },
+    words: { own: "the token may not do this: Permission check failed", fence_pve: said.off },
   },
   {
     what: "the API does not answer",
     fault: () => ({ kind: "cut" }),
-    words: { own: () => "https://192.168.0.1:8006 does not answer", fence_pve: () => said.login },
+    words: { own: "https://192.168.0.1:8006 does not answer", fence_pve: said.login },
   },
   {
     what: "its Proxmox host cannot be reached, and it may run there",
-    fault: (victim) => ({ kind: "node-down", node: hostOf(victim), power: "kept" }),
+    fault: ({ host }) => ({ kind: "node-down", node: host, power: "kept" }),
     words: {
-      own: () => "does not reach the machine's host: 595 No route to host",
-      fence_pve: () => noPlug,
+      own: "does not reach the machine's host: 595 No route to host",
+      fence_pve: noPlug,
     },
   },
   {
     what: "no machine of its number is there",
     fault: {
       break: (victim, survivor) => plugged(survivor, victim, "999"),
-      mend: (victim, survivor) => plugged(survivor, victim, String(machineOf(victim))),
+      mend: async (victim, survivor) => plugged(survivor, victim, String((await machineOf(victim)).vmid)),
     },
     words: {
-      own: () => "there is no machine 999, or the token has no VM.Audit on /vms/999",
-      fence_pve: () => noPlug,
+      own: "there is no machine 999, or the token has no VM.Audit on /vms/999",
+      fence_pve: noPlug,
     },
   },
 ];
@@ -88,11 +88,12 @@ async function notFenced({ fault, words }: Pick<Cause, "fault" | "words">): Prom
   await settled();
   const [victim = ""] = await holdersNow();
   const survivor = otherThan(victim);
-  const spoken = words[means](victim);
+  const [machine, told] = [await machineOf(victim), words[means]];
+  const spoken = typeof told === "string" ? told : told(machine);
   const earlier = await logged(survivor, spoken);
   const watching = await watch();
   try {
-    if (typeof fault === "function") await proxmox.break(fault(victim));
+    if (typeof fault === "function") await proxmox.break(fault(machine));
     else await fault.break(victim, survivor);
     // Its processors stand still, but Proxmox says that it runs: it could go on at any moment.
     await frozen(victim);

@@ -1,7 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { machines, on, theGround } from "../from-nothing/ground.js";
 import type { Case } from "../suite.js";
-import { otherThan, settled, until } from "./ground.js";
+import { machineOf, otherThan, settled, until } from "./ground.js";
 import { frozen } from "./losses.js";
 import { holdersNow, oneFence, watch } from "./watch.js";
 
@@ -25,7 +25,7 @@ async function tiredOf(): Promise<void> {
   // Ten, the default, would take minutes here.
   await on(survivor, "pcs", "property", "set", `${ATTEMPTS}=2`);
   try {
-    await proxmox.break({ kind: "locked", vmid: victim === "testdb01" ? 101 : 102, lock: "backup" });
+    await proxmox.break({ kind: "locked", vmid: (await machineOf(victim)).vmid, lock: "backup" });
     await frozen(victim);
     await until("Pacemaker gives up", 180, async () => (await given(survivor)) > earlier);
     deepEqual([await holdersNow(), watching.seen().fenced], [[victim], []]);

@@ -9,6 +9,13 @@ export function otherThan(node: string): string {
   return NODES.find((each) => each !== node) ?? "";
 }
 
+/** The number of a node's machine, and the Proxmox node that it is on. */
+export async function machineOf(name: string): Promise<{ readonly vmid: number; readonly host: string }> {
+  const found = (await theGround().proxmox.machines()).find((each) => each.name === name);
+  if (!found) throw new Error(`no machine is called ${name}`);
+  return { vmid: found.vmid, host: found.node };
+}
+
 /** Makes machines and pair by one `up`. */
 export async function prepare(): Promise<void> {
   await beginOn({ suite: means === "own" ? "fencing" : `fencing-${means}`, prepared: true, config: {} });

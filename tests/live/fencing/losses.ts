@@ -4,7 +4,7 @@ import { run } from "../../../lab/command.js";
 import { port } from "../../../lab/naming.js";
 import { machines, membersSeen, NODES, on, SERVICE_IP, theGround } from "../from-nothing/ground.js";
 import type { Case } from "../suite.js";
-import { otherThan, settled, until } from "./ground.js";
+import { machineOf, otherThan, settled, until } from "./ground.js";
 import { note } from "./table.js";
 import { holdersNow, oneFence, watch } from "./watch.js";
 
@@ -76,10 +76,9 @@ async function isWhole(): Promise<boolean> {
 
 /** Its processors stand still, but Proxmox says that it runs: it could go on at any moment. */
 export async function frozen(active: string): Promise<void> {
-  const { proxmox } = theGround();
-  const place = NODES.findIndex((each) => each === active) + 1;
-  const path = `/nodes/pve${place}/qemu/${100 + place}/status/suspend`;
-  const { status, reason } = await proxmox.call({ method: "POST", path });
+  const { vmid, host } = await machineOf(active);
+  const path = `/nodes/${host}/qemu/${vmid}/status/suspend`;
+  const { status, reason } = await theGround().proxmox.call({ method: "POST", path });
   equal(status, 200, reason);
 }
 

@@ -4,7 +4,7 @@ import { fenceAgentPath, passwordPath } from "../../../provider/objects/fence-ag
 import { machines, NODES, on, theGround } from "../from-nothing/ground.js";
 import { changesIn } from "../pair/pair.js";
 import type { Case } from "../suite.js";
-import { otherThan, settled, until } from "./ground.js";
+import { machineOf, otherThan, settled, until } from "./ground.js";
 import { all, frozen, lost } from "./losses.js";
 import { exercise } from "./exercise.js";
 import { failures, refreshed } from "./status.js";
@@ -51,7 +51,7 @@ async function meanwhile(): Promise<void> {
   const [victim = ""] = await holdersNow();
   const watching = await watch();
   try {
-    await proxmox.break({ kind: "locked", vmid: victim === "testdb01" ? 101 : 102, lock: "backup" });
+    await proxmox.break({ kind: "locked", vmid: (await machineOf(victim)).vmid, lock: "backup" });
     const survivor = otherThan(victim);
     await frozen(victim);
     await until("the agent is at work", 60, async () => (await asked(survivor)) !== "");

@@ -70,11 +70,12 @@ export async function holdersNow(): Promise<readonly string[]> {
 }
 
 async function powerCalls(): Promise<readonly { readonly node: string; readonly verb: string }[]> {
-  const calls = await theGround().proxmox.calls();
-  return calls.flatMap(({ method, path }) => {
+  const { proxmox } = theGround();
+  const names = new Map((await proxmox.machines()).map(({ vmid, name = "" }) => [String(vmid), name]));
+  return (await proxmox.calls()).flatMap(({ method, path }) => {
     const [, machine, verb = ""] = /\/qemu\/(\d+)\/status\/(stop|start)$/.exec(path) ?? [];
     if (method !== "POST" || machine === undefined) return [];
-    return [{ node: NODES[Number(machine) - 101] ?? machine, verb }];
+    return [{ node: names.get(machine) ?? machine, verb }];
   });
 }
 
