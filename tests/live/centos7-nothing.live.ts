@@ -23,6 +23,10 @@ export const cases: readonly Case[] = [
   { name: "the hosts are as CentOS 7 has to be made", run: prepared },
   { name: "up again and refresh change nothing", run: unchanged },
   { name: "what is undone by hand on a host is repaired alone", run: undone },
+  {
+    name: "with fencing the active node, frozen and locked, is fenced when it can be; until then the status says why not",
+    run: fenced,
+  },
   { name: "destroy removes the machines", run: destroyed },
 ];
 
@@ -110,6 +114,47 @@ async function undone(): Promise<void> {
   deepEqual(changesIn(await stack.refresh()), hosts("update"));
   deepEqual(changesIn(await stack.up()), hosts("update"));
   await unchanged();
+}
+
+async function fenced(): Promise<void> {
+  const { proxmox, stack } = theGround();
+  const { id, secret } = proxmox.fenceToken;
+  await stack.configure({ fencing: { proxmox: { powerTimeout: 30 } } }, { fenceToken: `${id}=${secret}` });
+  const { code, output } = await stack.up();
+  equal(code, 0, output);
+  deepEqual((await stack.outputs())["victims"], { testdb01: "on", testdb02: "on" });
+  await unchanged();
+  const lab = await machines();
+  const has = async (node: string) =>
+    (await on(lab, node, "ip", "-o", "address")).includes(" 192.168.0.115/");
+  const [victim, survivor] = (await has("testdb01")) ? NODES : ([...NODES].reverse() as [string, string]);
+  const machine = (await proxmox.machines()).find(({ name }) => name === victim);
+  ok(machine);
+  await proxmox.break({ kind: "locked", vmid: machine.vmid, lock: "backup" });
+  const path = `/nodes/${machine.node}/qemu/${machine.vmid}/status/suspend`;
+  equal((await proxmox.call({ method: "POST", path })).status, 200);
+  await until("the status says why", async () => {
+    await stack.refresh("--target", "**testdb-cluster");
+    const { resources = [] } = await stack.state();
+    const cluster = resources.find(({ urn }) => urn.endsWith("::testdb-cluster"));
+    return JSON.stringify(cluster?.outputs?.["fencingFailures"]).includes("is locked (backup)");
+  });
+  equal(await has(survivor), false);
+  await proxmox.mend();
+  await until("the service IP answers from the survivor", async () => {
+    return (await has(survivor)) && answers(proxmox.lab, "192.168.0.115");
+  });
+  await until("both are members again", async () =>
+    (await on(lab, survivor, "crm_mon", "-1")).includes(`Online: [ ${NODES.join(" ")} ]`),
+  );
+}
+
+async function until(what: string, reached: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 240_000;
+  while (!(await reached().catch(() => false))) {
+    if (Date.now() > end) throw new Error(`not within 240 s: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
 }
 
 async function destroyed(): Promise<void> {
