@@ -2,6 +2,7 @@ import { readCorosyncConf } from "../../pcs/corosync-conf.js";
 import type { NodeSurvey } from "../../pcs/survey.js";
 import type { Declared } from "./arguments.js";
 import { declaredAs } from "./observation.js";
+import { pcsCluster } from "./pcs-cluster.js";
 
 const names = ["testdb01", "testdb02"];
 const declared: Declared = {
@@ -40,4 +41,12 @@ test("a node that is in no cluster is not one of its nodes, although another lis
   const [first, second] = surveyed("192.168.0.114");
   const found = declaredAs(declared, conf, [first, { ...second, conf: undefined }] as readonly NodeSurvey[]);
   expect(found.nodes.map(({ name }) => name)).toEqual(["testdb01"]);
+});
+
+test("a preview warns of fencing that failed when the cluster was looked at last, and of nothing else", () => {
+  const seen = { ...declared, fencingFailures: { testdb01: "it is lost: machine 101 is locked (backup)" } };
+  expect(pcsCluster.notices(declared, seen)).toEqual([
+    "WARNING: when it was last looked at, fencing failed: testdb01: it is lost: machine 101 is locked (backup)",
+  ]);
+  expect(pcsCluster.notices(declared, { ...declared, fencingFailures: {} })).toEqual([]);
 });

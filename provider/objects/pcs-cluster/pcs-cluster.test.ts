@@ -100,7 +100,7 @@ test("the very cluster is taken over by adopt, and all that is written is the li
       dc: "testdb02",
       quorate: true,
       versions: { pcs: "0.11.5", pacemaker: "2.1.5", corosync: "3.1.7" },
-      clusterUuid: "82cea543b3ef448baaad5eef376788b1",
+      ...{ clusterUuid: "82cea543b3ef448baaad5eef376788b1", fencingFailures: {} },
     },
     ["testdb01", "testdb02"].map(() => "tee /var/lib/pacemaker/pulumi-pacemaker.objects"),
   ]);
