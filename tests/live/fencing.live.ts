@@ -16,7 +16,7 @@ import type { Case } from "./suite.js";
  * own agent, or by the distribution's (`FENCING_AGENT=fence_pve`).
  */
 export const cases: readonly Case[] = [
-  ...[...deployed, ...losses, ...causes, ...powerFailure],
+  ...[...deployed, ...causes, ...losses, ...powerFailure],
   ...(means === "own" ? [...givenUp, ...rotation, ...levels, ...inARow, ...replacedMachine] : []),
 ];
 
