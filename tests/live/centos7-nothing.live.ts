@@ -130,9 +130,9 @@ async function fenced(): Promise<void> {
   const [victim, survivor] = (await has("testdb01")) ? NODES : ([...NODES].reverse() as [string, string]);
   const machine = (await proxmox.machines()).find(({ name }) => name === victim);
   ok(machine);
-  await proxmox.break({ kind: "locked", vmid: machine.vmid, lock: "backup" });
   const path = `/nodes/${machine.node}/qemu/${machine.vmid}/status/suspend`;
   equal((await proxmox.call({ method: "POST", path })).status, 200);
+  await proxmox.break({ kind: "locked", vmid: machine.vmid, lock: "backup" });
   await until("the status says why", async () => {
     await stack.refresh("--target", "**testdb-cluster");
     const { resources = [] } = await stack.state();

@@ -93,10 +93,11 @@ async function notFenced({ fault, words }: Pick<Cause, "fault" | "words">): Prom
   const earlier = await logged(survivor, spoken);
   const watching = await watch();
   try {
-    if (typeof fault === "function") await proxmox.break(fault(machine));
-    else await fault.break(victim, survivor);
+    if (typeof fault !== "function") await fault.break(victim, survivor);
     // Its processors stand still, but Proxmox says that it runs: it could go on at any moment.
     await frozen(victim);
+    // After it: what breaks Proxmox for the agent breaks it for this, too. Nobody is missed for some seconds.
+    if (typeof fault === "function") await proxmox.break(fault(machine));
     try {
       await until("the agent says why", 120, async () => (await logged(survivor, spoken)) > earlier);
       await until("the cluster tells of the failed fencing", 60, async () =>

@@ -25,8 +25,8 @@ async function tiredOf(): Promise<void> {
   // Ten, the default, would take minutes here.
   await on(survivor, "pcs", "property", "set", `${ATTEMPTS}=2`);
   try {
-    await proxmox.break({ kind: "locked", vmid: (await machineOf(victim)).vmid, lock: "backup" });
     await frozen(victim);
+    await proxmox.break({ kind: "locked", vmid: (await machineOf(victim)).vmid, lock: "backup" });
     await until("Pacemaker gives up", 180, async () => (await given(survivor)) > earlier);
     deepEqual([await holdersNow(), watching.seen().fenced], [[victim], []]);
     await proxmox.mend();

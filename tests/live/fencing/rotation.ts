@@ -51,9 +51,9 @@ async function meanwhile(): Promise<void> {
   const [victim = ""] = await holdersNow();
   const watching = await watch();
   try {
-    await proxmox.break({ kind: "locked", vmid: (await machineOf(victim)).vmid, lock: "backup" });
     const survivor = otherThan(victim);
     await frozen(victim);
+    await proxmox.break({ kind: "locked", vmid: (await machineOf(victim)).vmid, lock: "backup" });
     await until("the agent is at work", 60, async () => (await asked(survivor)) !== "");
     const before = token();
     await stack.configure({}, { fenceToken: await made() });
