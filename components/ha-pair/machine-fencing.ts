@@ -50,7 +50,11 @@ export function fenceMachines(
 
 function timesOf({ powerTimeout = POWER_SECONDS }: MachineFencing) {
   const limit = powerTimeout + REASON_SECONDS;
-  return { power_timeout: powerTimeout, pcmk_reboot_timeout: limit, pcmk_off_timeout: limit };
+  return {
+    ...{ power_timeout: powerTimeout, pcmk_reboot_timeout: limit, pcmk_off_timeout: limit },
+    // The agent itself goes on trying: one that is begun again in the rest of the time is killed, and its reason lost.
+    ...{ pcmk_reboot_retries: 1, pcmk_off_retries: 1 },
+  };
 }
 
 function reached(fencing: MachineFencing, machines: readonly PairMachine[]) {

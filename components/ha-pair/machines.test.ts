@@ -103,7 +103,8 @@ test("fencing by Proxmox is the agent, and for each machine a device that never 
   expect(inputsOf("testdb-fence-agent")["password"]).toMatchObject({ value: "fence@pve!pair=a-secret" });
   const api = { ip: "pve1.example:8006", password_file: "/a/file" };
   const common = { ...api, ssl_fingerprint: fingerprint, pcmk_host_check: "static-list" };
-  const times = { power_timeout: 90, pcmk_reboot_timeout: 105, pcmk_off_timeout: 105 };
+  const once = { pcmk_reboot_retries: 1, pcmk_off_retries: 1 };
+  const times = { power_timeout: 90, pcmk_reboot_timeout: 105, pcmk_off_timeout: 105, ...once };
   expect(inputsOf("testdb-fence-testdb01")).toMatchObject({
     ...{ stonithId: "fence-testdb01", agent: "fence_pve_token", meta: { "failure-timeout": "60s" } },
     options: { ...common, ...times, plug: "101", pcmk_host_list: "testdb01", pcmk_delay_base: "5s" },

@@ -79,6 +79,9 @@ test("lost nodes have the latest reason of any log, devices that fail theirs, an
     <failures>${failure("fence-n1")}${failure("fence-n2")}</failures></pacemaker-result>`,
   );
   const one: FencingSaid = { n1: ["earlier", 5], "fence-n1": ["no answer", 5], "fence-n2": ["over", 5] };
+  expect(fencingFailures(status, [{ "": ["said just now", 7] }])).toMatchObject({
+    n1: "it is lost and has to be fenced before its resources start elsewhere: said just now",
+  });
   expect(fencingFailures(status, [one, { n1: ["later", 6], n2: ["over", 5], off: ["over", 5] }])).toEqual({
     n1: "it is lost and has to be fenced before its resources start elsewhere: later",
     n3: "it is lost and has to be fenced before its resources start elsewhere: no attempt has failed yet",

@@ -1,6 +1,9 @@
 import type { ClusterStatus } from "./status.js";
 
-/** What a node's log says of the latest failure of a node's fencing or of a device: the reason, and when (seconds since 1970). */
+/**
+ * What a node's log says of the latest failure of a node's fencing or of a device, by name: the reason, and when (seconds since
+ * 1970). Without a name: what an agent has said that is not at its end.
+ */
 export type FencingSaid = Readonly<Record<string, readonly [reason: string, when: number]>>;
 
 /** Nodes that have to be fenced and are not, and fencing devices that do not work, by name, each with the reason. */
@@ -17,7 +20,7 @@ export function fencingFailures(status: ClusterStatus, said: readonly FencingSai
     .filter(({ unclean }) => unclean)
     .map(({ name }) => [
       name,
-      `it is lost and has to be fenced before its resources start elsewhere: ${latest(name, said) ?? nothingSaid}`,
+      `it is lost and has to be fenced before its resources start elsewhere: ${latest(name, said) ?? latest("", said) ?? nothingSaid}`,
     ]);
   // A log tells of devices what it tells of nodes: one that does not run has failed in watching its machine.
   const idle = [...status.resources]

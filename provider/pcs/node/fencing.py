@@ -32,12 +32,14 @@ def last_of(path):
 
 
 def failures_in(lines):
-    words, failures = {}, {}
+    # What was said by a run whose end is not known yet: Pacemaker may try an agent again, as another process, before it tells.
+    words, pending, failures = {}, None, {}
     for line in lines:
         said, ran, ended = SAID.search(line), RAN.search(line), ENDED.search(line)
         if said:
             agent, process, spoken = said.groups()
             words[process] = re.sub(r"^%s: " % re.escape(agent), "", spoken)
+            pending = [words[process], moment(line)]
         elif ran:
             process, target, device, host, old_device, result = ran.groups()
             target, device = target or host, device or old_device
@@ -45,14 +47,16 @@ def failures_in(lines):
                 failures.pop(target, None)
                 failures.pop(device, None)
             else:
-                failures[target or device] = [words.get(process) or bare(result), moment(line)]
+                said_last = words.get(process) or (pending[0] if pending else bare(result))
+                failures[target or device] = [said_last, moment(line)]
+            pending = None
         elif ended:
             target, result = ended.groups()
             if result.startswith("OK"):
                 failures.pop(target, None)
             else:
                 failures.setdefault(target, [bare(result), moment(line)])
-    return failures
+    return dict(failures, **({"": pending} if pending else {}))
 
 
 def bare(result):

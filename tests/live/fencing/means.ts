@@ -17,7 +17,7 @@ export function settings(): { readonly fencing: unknown; readonly isSecret: bool
     ...{ ip: "192.168.0.1", username: user, password, ssl_insecure: 1, vmtype: "qemu", pve_node_auto: 1 },
     // Under Pacemaker it waits for ever without this, and is killed before it can say anything.
     ...{ disable_timeout: 0, power_timeout: SECONDS, shell_timeout: 15 },
-    ...{ pcmk_host_check: "static-list", pcmk_reboot_timeout: SECONDS + 30 },
+    ...{ pcmk_host_check: "static-list", pcmk_reboot_timeout: SECONDS + 30, pcmk_reboot_retries: 1 },
   };
   const device = (node: string, plug: string, options: object) => [
     `fence-${node}`,
