@@ -2,6 +2,7 @@ import { means } from "./means.js";
 
 /** When each phase of a loss was over, in seconds after it began. */
 export interface Phases {
+  /** The kind of loss, with its number before it where there are many. */
   readonly what: string;
   /** The survivor asks for the fencing. */
   readonly asked: number;
@@ -13,6 +14,8 @@ export interface Phases {
   readonly member: number;
 }
 
+type Row = readonly string[];
+
 const rows: Phases[] = [];
 const HEAD = ["", "fencing asked", "machine off", "service IP answers", "member again"] as const;
 
@@ -21,21 +24,42 @@ export function note(phases: Phases): void {
   rows.push(phases);
 }
 
-/** The seconds of each phase, as text; nothing where nothing was measured. */
-export function tableOf(): string {
-  if (rows.length === 0) return "";
-  const cells = rows.map(({ what, asked, off, answers, member }) => [
-    what,
-    ...[asked, off, answers, member].map((seconds) => seconds.toFixed(1)),
-  ]);
-  const widths = HEAD.map((head, column) =>
-    Math.max(head.length, ...cells.map((row) => (row[column] ?? "").length)),
-  );
-  const line = (row: readonly string[]) =>
+/** The seconds of each phase, as text, and the least and most of each kind; nothing where nothing was measured. */
+export function tableOf(measured: readonly Phases[] = rows): string {
+  if (measured.length === 0) return "";
+  const kinds = new Map<string, Phases[]>();
+  for (const one of measured) {
+    const kind = one.what.replace(/^\d+\. /, "");
+    kinds.set(kind, [...(kinds.get(kind) ?? []), one]);
+  }
+  const each = measured.map((one): Row => [one.what, ...phasesOf(one).map((seconds) => seconds.toFixed(1))]);
+  const byKind = [...kinds].map(([kind, all]): Row => [`${kind} (${all.length})`, ...rangesOf(all)]);
+  const parts = [`Seconds after the loss (${means}):`, ...lines([HEAD, ...each])];
+  const summed =
+    kinds.size < measured.length ? ["", "Least and most of each kind:", ...lines([HEAD, ...byKind])] : [];
+  return `\n${[...parts, ...summed].join("\n")}\n`;
+}
+
+function phasesOf({ asked, off, answers, member }: Phases): readonly number[] {
+  return [asked, off, answers, member];
+}
+
+function rangesOf(all: readonly Phases[]): Row {
+  return [0, 1, 2, 3].map((phase) => {
+    const seconds = all.map((one) => phasesOf(one)[phase] ?? 0);
+    return [...new Set([Math.min(...seconds), Math.max(...seconds)].map((one) => one.toFixed(1)))].join(
+      " - ",
+    );
+  });
+}
+
+function lines(table: readonly Row[]): readonly string[] {
+  const widths = HEAD.map((_head, column) => Math.max(...table.map((row) => (row[column] ?? "").length)));
+  return table.map((row) =>
     row
       .map((cell, column) =>
         column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
       )
-      .join("  ");
-  return `\nSeconds after the loss (${means}):\n${[HEAD, ...cells].map(line).join("\n")}\n`;
+      .join("  "),
+  );
 }
