@@ -43,6 +43,8 @@ export async function watch(): Promise<Watch> {
       await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
     }
   })();
+  // Who is interrupted takes the lab down under it; others are told when they stop it.
+  running.catch(() => undefined);
   return {
     seen: () => seen,
     stop: async () => {
