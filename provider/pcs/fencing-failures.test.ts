@@ -16,8 +16,10 @@ function saidBy(...lines: readonly string[]): Readonly<Record<string, string>> {
   const input = JSON.stringify(lines);
   const file = join(__dirname, "node/fencing.py");
   const said = execFileSync(interpreter("python3") ?? "", ["-c", driver, file], { input, encoding: "utf8" });
-  const all = JSON.parse(said) as FencingSaid;
-  return Object.fromEntries(Object.entries(all).map(([name, [reason]]) => [name, reason]));
+  const { "": last, ...all } = JSON.parse(said) as FencingSaid;
+  const named = Object.entries(all).map(([name, [reason]]) => [name, reason] as const);
+  // What was said last counts where nothing has a name.
+  return Object.fromEntries(named.length === 0 && last ? [["", last[0]]] : named);
 }
 
 const line = (text: string) => `Nov 28 18:36:34.123 n2 pacemaker-fenced    [42] ${text}`;

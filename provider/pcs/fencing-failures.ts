@@ -2,7 +2,7 @@ import type { ClusterStatus } from "./status.js";
 
 /**
  * What a node's log says of the latest failure of a node's fencing or of a device, by name: the reason, and when (seconds since
- * 1970). Without a name: what an agent has said that is not at its end.
+ * 1970). Without a name: what an agent has said last, where none has worked since.
  */
 export type FencingSaid = Readonly<Record<string, readonly [reason: string, when: number]>>;
 

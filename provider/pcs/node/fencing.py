@@ -32,31 +32,35 @@ def last_of(path):
 
 
 def failures_in(lines):
-    # What was said by a run whose end is not known yet: Pacemaker may try an agent again, as another process, before it tells.
-    words, pending, failures = {}, None, {}
+    # What an agent said last: Pacemaker may try it again, as another process, before it tells of an end, and a watch says what
+    # the fencing that still runs is going to say.
+    words, pending, last, failures = {}, None, None, {}
     for line in lines:
         said, ran, ended = SAID.search(line), RAN.search(line), ENDED.search(line)
         if said:
             agent, process, spoken = said.groups()
             words[process] = re.sub(r"^%s: " % re.escape(agent), "", spoken)
-            pending = [words[process], moment(line)]
+            pending = words[process]
+            last = [pending, moment(line)]
         elif ran:
             process, target, device, host, old_device, result = ran.groups()
             target, device = target or host, device or old_device
             if re.match(r"0\b", result):
                 failures.pop(target, None)
                 failures.pop(device, None)
+                last = None
             else:
-                said_last = words.get(process) or (pending[0] if pending else bare(result))
+                said_last = words.get(process) or pending or bare(result)
                 failures[target or device] = [said_last, moment(line)]
             pending = None
         elif ended:
             target, result = ended.groups()
             if result.startswith("OK"):
                 failures.pop(target, None)
+                last = None
             else:
                 failures.setdefault(target, [bare(result), moment(line)])
-    return dict(failures, **({"": pending} if pending else {}))
+    return dict(failures, **({"": last} if last else {}))
 
 
 def bare(result):
