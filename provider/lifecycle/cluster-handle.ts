@@ -60,6 +60,14 @@ export function existingCluster(args: {
   return { ...(clusterName === undefined ? {} : { clusterName }), ...reachedBy(args.nodes) };
 }
 
+/** The way to a cluster's nodes, as inputs of what is on them; secret where it may hold a key. */
+export function wayTo(
+  cluster: OwnedCluster | ClusterHandle,
+): Pick<ClusterHandle, "nodes" | "connection" | "hostKeys"> {
+  const { nodes, connection, hostKeys }: ClusterHandle = "handle" in cluster ? cluster.handle : cluster;
+  return { nodes, connection: pulumi.secret(connection), hostKeys };
+}
+
 /**
  * Nodes apart from the way to them: names and addresses stay readable in a preview, the connection is secret as a whole
  * (the engine knows secrets only by whole properties of a list).

@@ -1,3 +1,4 @@
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { interpreter, localNode, type LocalNode } from "../../tests/fixtures/local-node.js";
 import { disconnect } from "../ssh/index.js";
@@ -20,6 +21,10 @@ for (const [name, python] of pythons) {
     const there = { name: "n1", addresses: [], ssh: node.host.ssh };
     const write = (before: string | undefined, text: string | undefined, mode?: number) =>
       writeHostFile(there, { path, before, text, ...(mode === undefined ? {} : { mode }) });
+    const seen = async () => {
+      const { text, mode } = await readHostFile(there, path);
+      return { text, mode };
+    };
     const states = [];
     for (const step of [
       () => write(undefined, "one\n", 0o600),
@@ -30,7 +35,7 @@ for (const [name, python] of pythons) {
       () => write(undefined, undefined),
       () => write(undefined, "plain\n"),
     ])
-      states.push([await step(), await readHostFile(there, path)]);
+      states.push([await step(), await seen()]);
     expect(states).toEqual([
       [true, { text: "one\n", mode: 0o600 }],
       [true, { text: "two\n", mode: 0o600 }],
@@ -40,6 +45,20 @@ for (const [name, python] of pythons) {
       [true, { text: null, mode: null }],
       [true, { text: "plain\n", mode: 0o644 }],
     ]);
+    expect(node.leftInRun()).toEqual(["file", "lock"]);
+  });
+
+  here(`${name}: a file has the user and group that were asked for, and an unknown one is told`, async () => {
+    node = await localNode(python ?? "");
+    const path = join(node.run, "file");
+    const there = { name: "n1", addresses: [], ssh: node.host.ssh };
+    const { username: own } = userInfo();
+    expect(await readHostFile(there, path)).toEqual({ text: null, mode: null, owner: null, group: null });
+    await writeHostFile(there, { path, before: undefined, text: "one\n", owner: own });
+    expect(await readHostFile(there, path)).toMatchObject({ text: "one\n", owner: own });
+    const nobodys = writeHostFile(there, { path, before: "one\n", text: "two\n", owner: "no-such-user" });
+    await expect(nobodys).rejects.toThrow("no-such-user");
+    expect(await readHostFile(there, path)).toMatchObject({ text: "one\n", owner: own });
     expect(node.leftInRun()).toEqual(["file", "lock"]);
   });
 }

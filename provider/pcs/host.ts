@@ -1,5 +1,5 @@
 import { run, type Ran, type RunOptions } from "../ssh/index.js";
-import { commandFailure } from "./failure.js";
+import { commandFailure, PcsFailure } from "./failure.js";
 import type { ReachableNode } from "./nodes.js";
 import { ask } from "./program.js";
 import type { ServiceState } from "./survey.js";
@@ -59,22 +59,26 @@ export function hostBusy(node: ReachableNode): Promise<HostBusy> {
   return ask(node.ssh, node.name, "host", { act: "busy" }, 30);
 }
 
-/** A file of a host; a character is a byte. */
-export interface HostFile {
-  /** Null where there is no such file. */
+/** A file as it is on a host; a character is a byte. All is null where there is no such file. */
+export interface SeenFile {
   readonly text: string | null;
   /** Its permissions. */
   readonly mode: number | null;
+  /** Name of its user, or the number of one that has no name. */
+  readonly owner: string | null;
+  readonly group: string | null;
 }
 
 /** A file of a host, whole. */
-export function readHostFile(node: ReachableNode, path: string): Promise<HostFile> {
+export function readHostFile(node: ReachableNode, path: string): Promise<SeenFile> {
   return ask(node.ssh, node.name, "host", { act: "file", path }, 30);
 }
 
 /**
  * Writes a file of a host whole, or removes it (`text` absent), unless it is no longer as it was read (`before`, absent
- * for none); answers whether it did. A new file has the mode 0644, an old one keeps its own, unless one is given.
+ * for none); answers whether it did. A new file has the mode 0644 and is root's, an old one keeps its own, unless others are
+ * given.
+ * @throws PcsFailure "not-found" where the host has no such user or group
  */
 export async function writeHostFile(
   node: ReachableNode,
@@ -83,11 +87,22 @@ export async function writeHostFile(
     readonly before: string | undefined;
     readonly text: string | undefined;
     readonly mode?: number;
+    readonly owner?: string;
+    readonly group?: string;
   },
 ): Promise<boolean> {
-  const { path, before = null, text = null, ...mode } = file;
-  const request = { act: "write", path, before, text, ...mode };
-  return (await ask<{ written: boolean }>(node.ssh, node.name, "host", request, 30)).written;
+  const { path, before = null, text = null, ...attributes } = file;
+  const request = { act: "write", path, before, text, ...attributes };
+  const { written, unknown } = await ask<Written>(node.ssh, node.name, "host", request, 30);
+  if (unknown !== undefined)
+    throw new PcsFailure("not-found", `Unable to write ${path} on ${node.name}: ${unknown}`);
+  return written;
+}
+
+interface Written {
+  readonly written: boolean;
+  /** A user or group that the host does not know, in the host's words. */
+  readonly unknown?: string;
 }
 
 /** What a host is, asked for with nothing but a shell: the text of its /etc/os-release, and whether our programs can run there. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ClusterArgs, ClusterHandle } from "../../lifecycle/cluster-handle.js";
+import { type ClusterArgs, wayTo } from "../../lifecycle/cluster-handle.js";
 import type { Managed } from "../../lifecycle/managed.js";
+import { departed, stateNotices } from "../../lifecycle/on-each-node.js";
 import { HalfDone, readable } from "../../lifecycle/outcome.js";
 import { PacemakerResource } from "../../lifecycle/resource.js";
 import { digestOf, fenceAgentName, fenceAgentPath, fenceAgentText, passwordPath } from "./agent.js";
@@ -50,10 +51,7 @@ export const fenceAgent: Managed<Declared, Observed> = {
         ]),
   ],
 
-  notices: ({ files }, old) =>
-    Object.keys(files)
-      .filter((node) => files[node] !== old.files[node])
-      .map((node) => `it is put on ${node} (there is: ${old.files[node] ?? "nothing yet"})`),
+  notices: ({ files }, old) => stateNotices("put", files, old.files),
 
   async create(args, adopt) {
     const changed: string[] = [];
@@ -74,8 +72,7 @@ export const fenceAgent: Managed<Declared, Observed> = {
   },
 
   async update(args, old) {
-    const left = old.nodes.filter(({ name }) => !args.nodes.some((node) => node.name === name));
-    await taken({ ...old, nodes: left }, { unreachable: "is gone" });
+    await taken(departed(args, old), { unreachable: "is gone" });
     if (args.password === undefined && old.password !== undefined)
       await forgotten({ ...args, password: old.password });
     return outputs(args, await put(args, { adopt: true, changed: [] }));
@@ -108,13 +105,13 @@ export class FenceAgent extends PacemakerResource {
 
   constructor(name: string, args: FenceAgentArgs, opts?: pulumi.CustomResourceOptions) {
     const { cluster, adopt } = args;
-    const { nodes, connection, hostKeys }: ClusterHandle = "handle" in cluster ? cluster.handle : cluster;
+    const way = wayTo(cluster);
     const digest = digestOf(fenceAgentText);
     const files = pulumi
-      .output(nodes)
+      .output(way.nodes)
       .apply((all) => Object.fromEntries(all.map((node) => [node.name, digest])));
     const password = args.password === undefined ? {} : { password: pulumi.secret(args.password) };
-    const given = { nodes, connection: pulumi.secret(connection), hostKeys, adopt: adopt ?? false, files };
+    const given = { ...way, adopt: adopt ?? false, files };
     const outputs = { agent: undefined, path: undefined, passwordFile: undefined };
     super(fenceAgent.kind, name, { ...given, ...password, ...outputs }, opts);
   }

@@ -1,12 +1,12 @@
 import type { Reached } from "../../lifecycle/managed.js";
+import { keysOfEach, seenOnEach, type States } from "../../lifecycle/on-each-node.js";
 import { Refusal } from "../../lifecycle/outcome.js";
-import { type HostFile, readHostFile, writeHostFile } from "../../pcs/host.js";
+import { readHostFile, type SeenFile, writeHostFile } from "../../pcs/host.js";
 import { isUnreachable, reachableNodes, type ReachableNode } from "../../pcs/nodes.js";
-import { hostKey } from "../../ssh/index.js";
 import { digestOf, fenceAgentPath, fenceAgentText, passwordPath } from "./agent.js";
 
 /** What is on nodes by their name: the agent's SHA-256, or in words what is there instead. */
-export type Files = Readonly<Record<string, string>>;
+export type Files = States;
 
 type Args = Reached & { readonly password?: string };
 
@@ -23,35 +23,18 @@ interface Part {
 interface Found {
   readonly node: ReachableNode;
   readonly part: Part;
-  readonly file: HostFile;
+  readonly file: SeenFile;
 }
 
-/**
- * What is on each node, and the nodes' host keys. A node that cannot be reached has what was `known` of it, as long as
- * another one answers: a cluster with a dead node can be looked at.
- */
+/** What is on each node, and the nodes' host keys. */
 export async function looked(
   args: Args,
   known: Files,
 ): Promise<{ files: Files; hostKeys: Readonly<Record<string, string>> }> {
-  const seen = await Promise.all(
-    reachableNodes(args).map(async (node) => {
-      try {
-        return { node, state: stateOf(await found(node, args)), key: await hostKey(node.ssh) };
-      } catch (failure) {
-        if (!isUnreachable(failure)) throw failure;
-        return { node, failure };
-      }
-    }),
+  const { states, hostKeys } = await seenOnEach(args, known, async (node) =>
+    stateOf(await found(node, args)),
   );
-  const answered = seen.some(({ failure }) => failure === undefined);
-  if (!answered && seen[0]) throw seen[0].failure;
-  return {
-    files: Object.fromEntries(
-      seen.map(({ node, state = known[node.name] ?? "unknown" }) => [node.name, state]),
-    ),
-    hostKeys: Object.fromEntries(seen.flatMap(({ node, key }) => (key ? [[node.name, key]] : []))),
-  };
+  return { files: states, hostKeys };
 }
 
 /**
@@ -86,8 +69,7 @@ export async function put(
     }),
   );
   if (failures.length > 0) throw failures[0];
-  const keys = await Promise.all(nodes.map(async ({ name, ssh }) => [name, await hostKey(ssh)] as const));
-  return Object.fromEntries(keys);
+  return keysOfEach(args);
 }
 
 /** Takes the agent and its password off the nodes, but no file that is not this package's. */

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { ClusterArgs, ClusterHandle } from "../../lifecycle/cluster-handle.js";
+import type * as pulumi from "@pulumi/pulumi";
+import { type ClusterArgs, wayTo } from "../../lifecycle/cluster-handle.js";
 import type { Managed, Reached } from "../../lifecycle/managed.js";
 import { readable, Refusal } from "../../lifecycle/outcome.js";
 import { PacemakerResource } from "../../lifecycle/resource.js";
@@ -62,8 +62,7 @@ export class FencingTest extends PacemakerResource {
 
   constructor(name: string, args: FencingTestArgs, opts?: pulumi.CustomResourceOptions) {
     const { cluster, timeout = 300 } = args;
-    const { nodes, connection, hostKeys }: ClusterHandle = "handle" in cluster ? cluster.handle : cluster;
-    const given = { nodes, connection: pulumi.secret(connection), hostKeys, timeout };
+    const given = { ...wayTo(cluster), timeout };
     super(fencingTest.kind, name, { ...given, seconds: undefined }, opts);
   }
 }

@@ -1,5 +1,5 @@
 # What a host has of what a cluster needs, in one look, and files written whole. Secrets come by stdin and stay in memory.
-import glob, stat, struct, warnings
+import glob, grp, pwd, stat, struct, warnings
 
 APT_LOCKS = ("/var/lib/dpkg/lock-frontend", "/var/lib/dpkg/lock", "/var/lib/apt/lists/lock", "/var/cache/apt/archives/lock")
 RPM_LOCKS = ("/var/lib/rpm/.rpm.lock", "/usr/lib/sysimage/rpm/.rpm.lock")
@@ -36,8 +36,18 @@ def busy(_request):
 
 def whole_file(request):
     data = contents(request["path"])
-    mode = None if data is None else stat.S_IMODE(os.stat(request["path"]).st_mode)
-    return {"text": as_text(data), "mode": mode}
+    if data is None:
+        return {"text": None, "mode": None, "owner": None, "group": None}
+    known = os.stat(request["path"])
+    owner, group = name_of(pwd.getpwuid, known.st_uid), name_of(grp.getgrgid, known.st_gid)
+    return {"text": as_text(data), "mode": stat.S_IMODE(known.st_mode), "owner": owner, "group": group}
+
+
+def name_of(look_up, number):
+    try:
+        return look_up(number)[0]
+    except KeyError:
+        return str(number)
 
 
 def write(request):
@@ -49,6 +59,11 @@ def write(request):
         if before is not None:
             os.unlink(path)
         return {"written": True}
+    try:
+        owner = pwd.getpwnam(request["owner"]).pw_uid if "owner" in request else None
+        group = grp.getgrnam(request["group"]).gr_gid if "group" in request else None
+    except KeyError as unknown:
+        return {"written": False, "unknown": str(unknown.args[0])}
     data = request["text"].encode("latin-1")
     handle, new = tempfile.mkstemp(prefix=".pulumi-pacemaker-", dir=os.path.dirname(path))
     try:
@@ -56,7 +71,7 @@ def write(request):
             opened.write(data)
             opened.flush()
             os.fsync(opened.fileno())
-        set_attributes(path, new, request.get("mode"))
+        set_attributes(path, new, request.get("mode"), owner, group)
         os.rename(new, path)
     except (IOError, OSError) as failure:
         os.unlink(new)
@@ -70,11 +85,12 @@ def write(request):
     return {"written": True}
 
 
-def set_attributes(path, new, mode):
-    """The mode that was asked for, or that of the file before; a secret is never readable meanwhile."""
+def set_attributes(path, new, mode, owner, group):
+    """What was asked for, or what the file before had; a secret is never readable meanwhile."""
     known = os.stat(path) if os.path.exists(path) else None
     if known:
         os.chown(new, known.st_uid, known.st_gid)
+    os.chown(new, -1 if owner is None else owner, -1 if group is None else group)
     before = stat.S_IMODE(known.st_mode) if known else 0o644
     os.chmod(new, before if mode is None else mode)
 
