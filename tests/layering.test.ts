@@ -7,6 +7,7 @@ const layers = [
   "provider/ssh",
   "provider/pcs",
   "provider/proxmox",
+  "provider/mariadb",
   "provider/lifecycle",
   "provider/objects",
   "components",

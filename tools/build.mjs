@@ -13,7 +13,9 @@ const state = sourceState();
 writeWhenChanged("provider/index.ts", packageExports());
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 const { status } = spawnSync(process.execPath, [tsc], { cwd: root, stdio: "inherit" });
-const carried = [...filesBelow("provider"), ...filesBelow("lab")].filter((name) => /\.(py|sh)$/.test(name));
+const carried = [...filesBelow("provider"), ...filesBelow("components"), ...filesBelow("lab")].filter(
+  (name) => /\.(py|sh)$/.test(name),
+);
 for (const file of carried) {
   cpSync(join(root, file), join(root, "dist", file));
 }

@@ -1,5 +1,7 @@
+import * as pulumi from "@pulumi/pulumi";
 import { isUnreachable, reachableNodes, type ReachableNode } from "../pcs/nodes.js";
 import { hostKey } from "../ssh/index.js";
+import type { ClusterHandle } from "./cluster-handle.js";
 import type { Reached } from "./managed.js";
 
 /** What is on nodes by their names, in one word or in words: an input, so that drift shows as a difference of its node. */
@@ -32,6 +34,11 @@ export async function seenOnEach(
     ),
     hostKeys: Object.fromEntries(seen.flatMap(({ node, key }) => (key ? [[node.name, key]] : []))),
   };
+}
+
+/** The same state for each of a cluster's nodes. */
+export function onAll(nodes: ClusterHandle["nodes"], state: string): pulumi.Output<Record<string, string>> {
+  return pulumi.output(nodes).apply((all) => Object.fromEntries(all.map(({ name }) => [name, state])));
 }
 
 /** The host keys of all nodes, each of which must be reached. */

@@ -77,7 +77,7 @@ export function readHostFile(node: ReachableNode, path: string): Promise<SeenFil
 /**
  * Writes a file of a host whole, or removes it (`text` absent), unless it is no longer as it was read (`before`, absent
  * for none); answers whether it did. A new file has the mode 0644 and is root's, an old one keeps its own, unless others are
- * given.
+ * given; a folder that is missing is made.
  * @throws PcsFailure "not-found" where the host has no such user or group
  */
 export async function writeHostFile(

@@ -52,6 +52,14 @@ export function moveBack(handle: Handle, name: string): Promise<void> {
   return standby(handle, name, ["--delete"]);
 }
 
+/** Has Pacemaker forget what failed on a node: it is tried there again at once. */
+export async function forgetFailures(handle: Handle, name: string): Promise<void> {
+  const [node] = reachableNodes(handle);
+  if (!node) return;
+  const ran = await run(node.ssh, ["crm_resource", "--cleanup", "--node", name], { timeout: commandSeconds });
+  if (ran.code !== 0) throw commandFailure(`forget what failed on ${name}`, node.name, ran);
+}
+
 // An attribute of the node's status: it ends with the node's next boot by itself, and pcs has no word for it.
 async function standby(handle: Handle, name: string, change: readonly string[]): Promise<void> {
   const [node] = reachableNodes(handle);

@@ -10,7 +10,7 @@ import { problemsOf } from "./problems.js";
 
 /** What a file takes: it is the same on all nodes, or has a content for each. */
 export interface HostFileArgs extends ClusterArgs {
-  /** Where it is, from the root on; its folder is there. Another path makes a new file. */
+  /** Where it is, from the root on; a missing folder is made. Another path makes a new file. */
   readonly path: pulumi.Input<string>;
   /** Its text on every node; a secret one goes there by standard input and stays encrypted in the state. */
   readonly content?: pulumi.Input<string>;

@@ -1,1 +1,1 @@
-export * from "./host-file.js";
+export { HostFile, hostFile, type HostFileArgs } from "./host-file.js";

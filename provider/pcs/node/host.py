@@ -65,6 +65,8 @@ def write(request):
     except KeyError as unknown:
         return {"written": False, "unknown": str(unknown.args[0])}
     data = request["text"].encode("latin-1")
+    if not os.path.isdir(os.path.dirname(path)):
+        os.makedirs(os.path.dirname(path), 0o755)
     handle, new = tempfile.mkstemp(prefix=".pulumi-pacemaker-", dir=os.path.dirname(path))
     try:
         with os.fdopen(handle, "wb") as opened:

@@ -1,0 +1,33 @@
+import { PcsFailure } from "../pcs/failure.js";
+import type { ReachableNode } from "../pcs/nodes.js";
+import { ask } from "../pcs/program.js";
+import { copyPort, keysFolder, type Layout } from "./layout.js";
+
+/**
+ * Puts a physical copy of a running server's data in place of those of a server that is stopped; answers the position of
+ * the copy in the log (GTIDs, one for each domain). The old data go only when the copy is whole and ready to be started.
+ * @param seconds the time limit
+ */
+export async function copied(
+  from: ReachableNode,
+  to: ReachableNode,
+  layout: Layout,
+  pair: string,
+  seconds: number,
+): Promise<string> {
+  const common = { datadir: layout.dataFolder, keys: keysFolder, port: copyPort, socket: layout.socket };
+  const receive = { act: "receive", ...common, pair };
+  const send = { act: "send", ...common, to: to.name, name: to.name };
+  const [received, sent] = await Promise.all([
+    ask<{ position?: string; failure?: string }>(to.ssh, to.name, "mariadb", receive, seconds),
+    ask<{ failure?: string }>(from.ssh, from.name, "mariadb", send, seconds),
+  ]);
+  const failures = [sent.failure, received.failure].filter((failure) => failure !== undefined);
+  if (received.position === undefined || failures.length > 0)
+    throw new PcsFailure(
+      "unknown",
+      `Unable to copy the data of ${from.name} to ${to.name}: ${failures.join("\n") || "no position"}`,
+    );
+  // FILE POSITION GTIDS, the last one missing where nothing was written yet.
+  return received.position.split(/\s+/)[2] ?? "";
+}

@@ -1,0 +1,5 @@
+export {
+  MariadbReplication,
+  mariadbReplication,
+  type MariadbReplicationArgs,
+} from "./mariadb-replication.js";

@@ -1,0 +1,1 @@
+export { MariadbServer, mariadbServer, type MariadbServerArgs } from "./mariadb-server.js";

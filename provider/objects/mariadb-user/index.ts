@@ -1,0 +1,1 @@
+export { MariadbUser, mariadbUser, type MariadbUserArgs } from "./mariadb-user.js";
