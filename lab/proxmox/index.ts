@@ -30,6 +30,8 @@ export interface ProxmoxOptions {
   readonly images?: readonly Suite[];
   /** Whether images have a cluster's packages in them; by default machines are as they come from an image. */
   readonly prepared?: boolean;
+  /** Packages that images have beside that. */
+  readonly packages?: readonly string[];
   /** Names of the Proxmox nodes, pve1 and pve2 by default. */
   readonly nodes?: readonly string[];
   /** Where progress goes; standard error by default. */
@@ -84,10 +86,14 @@ async function started(
 function rootOf(
   lab: string,
   suite: Suite,
-  { prepared, say }: { readonly prepared?: boolean; readonly say: (line: string) => void },
+  {
+    prepared,
+    packages = [],
+    say,
+  }: Pick<ProxmoxOptions, "prepared" | "packages"> & { readonly say: (line: string) => void },
   signal: AbortSignal,
 ): Promise<string> {
-  const recipe = (prepared ? preparedRecipe : bareRecipe)(suite, ["cloud-init"]);
+  const recipe = (prepared ? preparedRecipe : bareRecipe)(suite, ["cloud-init", ...packages]);
   return preparedRoot({ lab, recipe, say, signal });
 }
 

@@ -25,7 +25,7 @@ export interface Source {
 export function channelStatements({ host, user, password }: Source, position?: string): string[] {
   return [
     "STOP SLAVE",
-    ...(position === undefined ? [] : [`SET GLOBAL gtid_slave_pos = ${literal(position)}`]),
+    ...(position === undefined ? [] : setPosition(position)),
     `CHANGE MASTER TO ${[
       `MASTER_HOST = ${literal(host)}`,
       "MASTER_PORT = 3306",
@@ -39,6 +39,12 @@ export function channelStatements({ host, user, password }: Source, position?: s
     ].join(", ")}`,
     "START SLAVE",
   ];
+}
+
+// The source of a copy has written on since, into its own domain: only a server that is not strict takes what was before.
+function setPosition(position: string): string[] {
+  const strict = (value: number) => `SET GLOBAL gtid_strict_mode = ${value}`;
+  return [strict(0), `SET GLOBAL gtid_slave_pos = ${literal(position)}`, strict(1)];
 }
 
 /** How a channel is, in words; undefined where it replicates. */

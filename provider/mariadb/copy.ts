@@ -4,8 +4,8 @@ import { ask } from "../pcs/program.js";
 import { copyPort, keysFolder, type Layout } from "./layout.js";
 
 /**
- * Puts a physical copy of a running server's data in place of those of a server that is stopped; answers the position of
- * the copy in the log (GTIDs, one for each domain). The old data go only when the copy is whole and ready to be started.
+ * Puts a physical copy of a running server's data in place of those of a server that is stopped. The old data go only when
+ * the copy is whole and ready to be started; where it ends in the log is noted with the data (`pending`).
  * @param seconds the time limit
  */
 export async function copied(
@@ -14,20 +14,18 @@ export async function copied(
   layout: Layout,
   pair: string,
   seconds: number,
-): Promise<string> {
+): Promise<void> {
   const common = { datadir: layout.dataFolder, keys: keysFolder, port: copyPort, socket: layout.socket };
   const receive = { act: "receive", ...common, pair };
   const send = { act: "send", ...common, to: to.name, name: to.name };
   const [received, sent] = await Promise.all([
-    ask<{ position?: string; failure?: string }>(to.ssh, to.name, "mariadb", receive, seconds),
+    ask<{ failure?: string }>(to.ssh, to.name, "mariadb", receive, seconds),
     ask<{ failure?: string }>(from.ssh, from.name, "mariadb", send, seconds),
   ]);
   const failures = [sent.failure, received.failure].filter((failure) => failure !== undefined);
-  if (received.position === undefined || failures.length > 0)
+  if (failures.length > 0)
     throw new PcsFailure(
       "unknown",
-      `Unable to copy the data of ${from.name} to ${to.name}: ${failures.join("\n") || "no position"}`,
+      `Unable to copy the data of ${from.name} to ${to.name}: ${failures.join("\n")}`,
     );
-  // FILE POSITION GTIDS, the last one missing where nothing was written yet.
-  return received.position.split(/\s+/)[2] ?? "";
 }

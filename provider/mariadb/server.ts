@@ -19,6 +19,8 @@ export interface ServerSurvey {
   readonly replicates: boolean;
   /** The pair that its data belong to; null where they belong to none. */
   readonly mark: string | null;
+  /** Where a copy ends in the log (GTIDs, one for each domain) as long as the replication does not begin there yet. */
+  readonly pending?: string;
   /** Its certificate, and those that it trusts; PEM. */
   readonly certificate: string | null;
   readonly peers: string;
@@ -56,10 +58,11 @@ export async function surveyServer(
     programs: copyTools,
     configuration,
   };
-  const survey = await ask<ServerSurvey>(node.ssh, node.name, "mariadb", request, 60);
+  const { mark: noted, ...survey } = await ask<ServerSurvey>(node.ssh, node.name, "mariadb", request, 60);
   // The clock was read at the end of the question's way there and back, at most.
   const ahead = survey.time - (began + Date.now()) / 2000;
-  return { ...survey, node, layout, ahead };
+  const [mark = null, copied] = noted?.split(" copied:") ?? [];
+  return { ...survey, mark, ...(copied === undefined ? {} : { pending: copied }), node, layout, ahead };
 }
 
 /** Makes a node's key and certificate where it has none; answers the certificate. */

@@ -16,6 +16,8 @@ export interface Seen {
   /** Whether its data are of this pair, empty, or somebody's. */
   readonly data: "ours" | "empty" | "theirs";
   readonly databases: readonly string[];
+  /** Where its copy ends, as long as its replication does not begin there yet. */
+  readonly pending?: string;
   /** Whether its configuration was changed after its start. */
   readonly isOutdated: boolean;
   /** How its channel is; undefined where it replicates. */
@@ -27,9 +29,9 @@ const status = "information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'UPTIME'"
 /** Looks at a server and changes nothing. */
 export async function seenAt(node: ReachableNode, args: Declared): Promise<Seen> {
   const { layout, configuration, pair, user } = args;
-  const { mark, databases, configured } = await surveyServer(node, [configuration]);
+  const { mark, databases, configured, pending } = await surveyServer(node, [configuration]);
   const data = mark === pair ? "ours" : mark === null && databases.length === 0 ? "empty" : "theirs";
-  const seen = { node, data, databases } as const;
+  const seen = { node, data, databases, ...(pending === undefined ? {} : { pending }) } as const;
   try {
     const [[readOnly = "", started = ""] = []] = await say(node, layout, "look at the server", [
       `SELECT @@global.read_only, UNIX_TIMESTAMP() - VARIABLE_VALUE FROM ${status}`,
@@ -46,7 +48,8 @@ export async function seenAt(node: ReachableNode, args: Declared): Promise<Seen>
 
 /** How a server is, in words for the state. */
 export async function stateOf(node: ReachableNode, args: Declared): Promise<string> {
-  const { data, isOutdated, trouble } = await seenAt(node, args);
+  const { data, isOutdated, trouble, pending } = await seenAt(node, args);
+  if (pending !== undefined) return "has a copy, and does not replicate yet";
   if (data !== "ours") return data === "empty" ? "has no data" : "has data of somebody else";
   return trouble ?? (isOutdated ? "runs with an older configuration" : replicates);
 }

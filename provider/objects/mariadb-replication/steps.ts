@@ -36,10 +36,10 @@ export async function repair(args: Args, old: Declared): Promise<void> {
   let all = await seenBoth(args);
   refuseForeign(all, args);
   const lost = lostData(all, args, old);
-  if (lost) {
-    await rebuild(otherSeen(all, lost).node, lost.node, args);
-    all = await seenBoth(args);
-  }
+  if (lost) await rebuild(otherSeen(all, lost).node, lost.node, args);
+  const copy = all.find(({ pending }) => pending !== undefined);
+  if (copy && copy !== lost) await beginAtCopy(otherSeen(all, copy).node, copy.node, args);
+  if (lost ?? copy) all = await seenBoth(args);
   for (const seen of all) {
     if (!seen.runs) await started(seen.node, args);
     const isOther = args.password !== old.password || args.user !== old.user;
@@ -80,13 +80,19 @@ function lostData(all: readonly Seen[], args: Args, old: Declared): Seen | undef
 
 async function rebuild(from: ReachableNode, to: ReachableNode, args: Args): Promise<void> {
   process.stdout.write(`the server of ${to.name} is rebuilt from that of ${from.name}\n`);
-  const position = await whileStopped(to, args, () => copied(from, to, args.layout, args.pair, args.timeout));
+  await whileStopped(to, args, () => copied(from, to, args.layout, args.pair, args.timeout));
+  await beginAtCopy(from, to, args);
+}
+
+async function beginAtCopy(from: ReachableNode, to: ReachableNode, args: Args): Promise<void> {
   await started(to, args);
+  const { pending: position = "" } = await seenAt(to, args);
   // Its own log begins where the copy ends: the other one finds there what it has already.
   const begins = position === "" ? [] : [`SET GLOBAL gtid_binlog_state = ${literal(position)}`];
   await say(to, args.layout, "set where its log begins", ["STOP SLAVE", "RESET MASTER", ...begins]);
   await channel(to, args, position);
   await channel(from, args, position);
+  await markServer(to, args.layout, args.pair);
 }
 
 async function restart(node: ReachableNode, args: Args): Promise<void> {

@@ -109,19 +109,17 @@ def receive(request):
         shutil.rmtree(fresh, True)
         return {"failure": "preparing the copy: %s" % text(err or out).strip()[-600:]}
     position = [text(contents(os.path.join(fresh, name)) or b"") for name in ("mariadb_backup_binlog_info", "xtrabackup_binlog_info")]
+    position = ([one for one in position if one] or [""])[0].split()
     with open(os.path.join(fresh, MARK), "w") as opened:
-        opened.write(request["pair"] + "\n")
+        # Where the copy ends is needed until the replication begins there.
+        opened.write("%s copied:%s\n" % (request["pair"], position[2] if len(position) > 2 else ""))
     empty(folder)
     for name in os.listdir(fresh):
         os.rename(os.path.join(fresh, name), os.path.join(folder, name))
     os.rmdir(fresh)
     give_all(folder)
     tool(["restorecon", "-R", folder])
-    return {"position": ([one for one in position if one] or [""])[0].strip(), "bytes": size(folder)}
-
-
-def size(folder):
-    return sum(os.path.getsize(os.path.join(at, name)) for at, _folders, names in os.walk(folder) for name in names)
+    return {}
 
 
 def empty(folder):

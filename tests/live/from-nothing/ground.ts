@@ -48,6 +48,10 @@ export interface Beginning {
   readonly prepared: boolean;
   /** Settings of the root program beside those that all have. */
   readonly config: Settings;
+  /** Packages that images have beside that. */
+  readonly packages?: readonly string[];
+  /** Makes the stack of another program. */
+  readonly stack?: (proxmox: Proxmox) => Promise<Stack>;
 }
 
 let ground: Ground | undefined;
@@ -58,10 +62,14 @@ export function begin(): Promise<void> {
 }
 
 /** Starts a Proxmox without a machine, and declares the pair on it. */
-export async function beginOn({ suite, prepared, config }: Beginning): Promise<void> {
+export async function beginOn({ suite, prepared, config, packages, stack: own }: Beginning): Promise<void> {
   const name = labName(suite);
   await down(name, () => undefined);
-  const proxmox = await up({ name, prepared, say: () => undefined });
+  const proxmox = await up({ name, prepared, ...(packages ? { packages } : {}), say: () => undefined });
+  if (own) {
+    ground = { proxmox, stack: await own(proxmox) };
+    return;
+  }
   const { id, secret } = proxmox.fenceToken;
   const stack = await Stack.create(proxmox.lab, {
     config: {
