@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { CloneResource } from "../../provider/objects/clone-resource/index.js";
 import { ColocationConstraint } from "../../provider/objects/colocation-constraint/index.js";
 import { EnabledResources } from "../../provider/objects/enabled-resources/index.js";
