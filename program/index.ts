@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { HaPair } from "pulumi-pacemaker";
 import { knownAsEarlier } from "./earlier.js";
 import { clusterName, settings } from "./settings.js";
@@ -17,3 +18,5 @@ export const victims = pair.victims;
 export const fencingFailures = pair.fencingFailures;
 /** What others have in the cluster, as the last refresh saw it: it is left alone. */
 export const foreign = pair.cluster.foreign;
+/** The way to the cluster, for stacks that put something on it (`StackReference`); secret. */
+export const cluster = pulumi.secret(pair.cluster.handle);

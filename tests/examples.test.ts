@@ -8,7 +8,8 @@ const read = (name: string, file: string) => readFileSync(join(root, "examples",
 test("there are examples for all recipes", () => {
   expect(names).toEqual([
     ...["apache", "drbd-apache", "drbd-mariadb", "fence-proxmox", "galera", "gfs2", "glusterfs"],
-    ...["haproxy-clone", "haproxy-group", "mariadb-replication", "mariadb-two-masters", "nfs"],
+    ...["haproxy-clone", "haproxy-group", "mariadb", "mariadb-by-reference", "mariadb-replication"],
+    ...["mariadb-two-masters", "nfs", "web-content"],
   ]);
 });
 
@@ -40,7 +41,8 @@ describe.each(names)("the example %s", (name) => {
           !readme.includes(`\`${setting}: `),
     );
     expect(untold.map(([, , setting]) => setting)).toEqual([]);
-    expect(settings.map(([, , setting]) => setting)).toEqual(expect.arrayContaining(["nodes"]));
+    // Its nodes, or the stack that has them.
+    expect(settings.some(([, , setting = ""]) => ["nodes", "pairStack"].includes(setting))).toBe(true);
   });
 
   test("fences, unless its configuration says otherwise", () => {

@@ -1,6 +1,6 @@
 import { PcsFailure } from "../pcs/failure.js";
+import { askMariadb } from "../pcs/mariadb.js";
 import type { ReachableNode } from "../pcs/nodes.js";
-import { ask } from "../pcs/program.js";
 import { copyPort, keysFolder, type Layout } from "./layout.js";
 
 /**
@@ -19,8 +19,8 @@ export async function copied(
   const receive = { act: "receive", ...common, pair };
   const send = { act: "send", ...common, to: to.name, name: to.name };
   const [received, sent] = await Promise.all([
-    ask<{ failure?: string }>(to.ssh, to.name, "mariadb", receive, seconds),
-    ask<{ failure?: string }>(from.ssh, from.name, "mariadb", send, seconds),
+    askMariadb<{ failure?: string }>(to, receive, seconds),
+    askMariadb<{ failure?: string }>(from, send, seconds),
   ]);
   const failures = [sent.failure, received.failure].filter((failure) => failure !== undefined);
   if (failures.length > 0)

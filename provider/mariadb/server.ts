@@ -1,7 +1,7 @@
 import { PcsFailure } from "../pcs/failure.js";
 import { onHost } from "../pcs/host.js";
+import { askMariadb } from "../pcs/mariadb.js";
 import type { ReachableNode } from "../pcs/nodes.js";
-import { ask } from "../pcs/program.js";
 import { keysFolder, type Layout, layoutOf } from "./layout.js";
 
 /** What a node has of a server, whether it runs or not. */
@@ -58,7 +58,7 @@ export async function surveyServer(
     programs: copyTools,
     configuration,
   };
-  const { mark: noted, ...survey } = await ask<ServerSurvey>(node.ssh, node.name, "mariadb", request, 60);
+  const { mark: noted, ...survey } = await askMariadb<ServerSurvey>(node, request, 60);
   // The clock was read at the end of the question's way there and back, at most.
   const ahead = survey.time - (began + Date.now()) / 2000;
   const [mark = null, copied] = noted?.split(" copied:") ?? [];
@@ -68,10 +68,8 @@ export async function surveyServer(
 /** Makes a node's key and certificate where it has none; answers the certificate. */
 export async function certify(node: ReachableNode): Promise<string> {
   const request = { act: "certify", keys: keysFolder, name: node.name };
-  const { certificate, failure } = await ask<{ certificate?: string; failure?: string }>(
-    node.ssh,
-    node.name,
-    "mariadb",
+  const { certificate, failure } = await askMariadb<{ certificate?: string; failure?: string }>(
+    node,
     request,
     60,
   );
@@ -82,7 +80,7 @@ export async function certify(node: ReachableNode): Promise<string> {
 
 /** Notes on a node that its data belong to a pair. */
 export async function markServer(node: ReachableNode, layout: Layout, pair: string): Promise<void> {
-  await ask(node.ssh, node.name, "mariadb", { act: "mark", datadir: layout.dataFolder, pair }, 30);
+  await askMariadb(node, { act: "mark", datadir: layout.dataFolder, pair }, 30);
 }
 
 /** A statement that a server refused, or a server that could not be asked. */
@@ -110,10 +108,8 @@ export async function say(
 ): Promise<string[][]> {
   const text = statements.map((one) => `${one};\n`).join("");
   const request = { act: "say", client, socket, statements: text, names };
-  const { code, out, err } = await ask<{ code: number; out: string; err: string }>(
-    node.ssh,
-    node.name,
-    "mariadb",
+  const { code, out, err } = await askMariadb<{ code: number; out: string; err: string }>(
+    node,
     request,
     seconds,
   );
