@@ -24,6 +24,8 @@ export function pairSettings({ semiSync }: Pick<PairSettings, "semiSync">, index
   const seconds = typeof semiSync === "object" ? semiSync.timeout : 30;
   return {
     bind_address: "*",
+    // A client must not wait for a name server that is away.
+    skip_name_resolve: true,
     // Each server writes into a domain of its own: what only one of them has is no conflict, and comes when it is back.
     server_id: index + 1,
     gtid_domain_id: index + 1,

@@ -4,7 +4,8 @@ import { run, talk, wire, type SshArgs, type Talk } from "../ssh/index.js";
 import { commandFailure, PcsFailure } from "./failure.js";
 
 /** The programs that run on a node, one file each in `node/`. */
-export type ProgramName = "write" | "survey" | "claim" | "metadata" | "host" | "victims" | "forget" | "form" | "mariadb";
+export type ProgramName =
+  "write" | "survey" | "claim" | "metadata" | "host" | "victims" | "forget" | "form" | "mariadb";
 
 // The first line of stdin is the length of the program, then the program, then its request.
 const start =

@@ -84,8 +84,10 @@ def reachable(host, port):
 def judged():
     """Whether this server has what the other one has: only "ok" lets clients come to it."""
     try:
+        writable = query("SELECT @@global.read_only") == "0"
+        # Looked at in this order: who lets clients write has made its mark before.
         is_writer = os.path.exists(mark("writable"))
-        if not is_writer and query("SELECT @@global.read_only") == "0":
+        if writable and not is_writer:
             log("clients could write here, and are not to: read_only is put back")
             query("SET GLOBAL read_only = 1")
         seen = channel()
