@@ -1,7 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
 import { down } from "../lab/index.js";
 import { beginTrace, endTrace } from "./counts.js";
+import { type Growth, growth, growthTable } from "./growth.js";
+import { growthPlot } from "./growth-plot.js";
 import { LAB } from "./ground.js";
 import { measured, type Measured, type Row, type Sample } from "./row.js";
 import { add50, add50Running } from "./rows/add-50.js";
@@ -11,14 +14,21 @@ import { linkLoss, move } from "./rows/failover.js";
 import { memory1000 } from "./rows/memory-1000.js";
 import { noop100 } from "./rows/noop-100.js";
 import { told, tableOf } from "./table.js";
+import { timelinePlot } from "./timeline-plot.js";
 
 const ROWS: readonly Row[] = [coldPair, add50, add50Running, noop100, destroy100, move, linkLoss, memory1000];
-const USAGE = `usage: npm run bench -- [--only ID...] [--runs N] [--json FILE] [--keep]\nids: ${ROWS.map(({ id }) => id).join(" ")}`;
+// Not a row: one way of making objects against others, by their number.
+const GROWTH = "growth";
+const IDS = [...ROWS.map(({ id }) => id), GROWTH];
+const USAGE = `usage: npm run bench -- [--only ID...] [--runs N] [--json FILE] [--plots FOLDER] [--keep]
+ids: ${IDS.join(" ")}; \`${GROWTH}\` takes part where it is named, or plots are asked for`;
 
 interface Asked {
   readonly rows: readonly Row[];
+  readonly growth: boolean;
   readonly runs: number;
   readonly json?: string;
+  readonly plots?: string;
   readonly keep: boolean;
 }
 
@@ -38,9 +48,11 @@ async function main(words: readonly string[]): Promise<number> {
   try {
     const results: Measured[] = [];
     for (const row of asked.rows) results.push(await ran(row, asked.runs));
+    const grown = asked.growth ? await growth(say) : undefined;
     say(`\n${tableOf(results)}\n\n${machine()}`);
-    if (asked.json)
-      writeFileSync(asked.json, `${JSON.stringify({ machine: machine(), rows: results }, null, 2)}\n`);
+    if (grown) say(`\n${growthTable(grown)}`);
+    if (asked.json) writeJson(asked.json, results, grown);
+    if (asked.plots) writePlots(asked.plots, results, grown);
     return 0;
   } finally {
     await closed(asked);
@@ -58,6 +70,19 @@ async function ran(row: Row, runs: number): Promise<Measured> {
   return measured(row, samples);
 }
 
+function writeJson(file: string, rows: readonly Measured[], grown: Growth | undefined): void {
+  const all = { machine: machine(), rows, ...(grown ? { growth: grown.series } : {}) };
+  writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);
+}
+
+function writePlots(folder: string, rows: readonly Measured[], grown: Growth | undefined): void {
+  mkdirSync(folder, { recursive: true });
+  const write = (name: string, text: string) => writeFileSync(join(folder, `${name}.svg`), text);
+  if (grown) write(GROWTH, growthPlot(grown, machine()));
+  for (const { id, what, spans } of rows)
+    if (spans) write(id, timelinePlot(`Where the time goes: ${what}`, spans, machine()));
+}
+
 async function closed({ keep }: Asked): Promise<void> {
   endTrace();
   if (!keep) await down(LAB, () => undefined);
@@ -70,19 +95,21 @@ function machine(): string {
 
 function askedFor(words: readonly string[]): Asked | undefined {
   const left = [...words];
-  let [only, runs, json, keep]: [string[], number, string | undefined, boolean] = [[], 3, undefined, false];
+  let [only, runs, keep]: [string[], number, boolean] = [[], 3, false];
+  let [json, plots]: [string?, string?] = [];
   while (left.length > 0) {
     const word = left.shift();
     if (word === "--only") while (left[0] && !left[0].startsWith("--")) only = [...only, left.shift() ?? ""];
     else if (word === "--runs") runs = Number(left.shift());
     else if (word === "--json") json = left.shift();
+    else if (word === "--plots") plots = left.shift();
     else if (word === "--keep") keep = true;
     else return undefined;
   }
-  const unknown = only.filter((id) => !ROWS.some((row) => row.id === id));
-  if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) return undefined;
+  if (only.some((id) => !IDS.includes(id)) || !Number.isInteger(runs) || runs < 1) return undefined;
   const rows = ROWS.filter(({ id }) => only.length === 0 || only.includes(id));
-  return { rows, runs, keep, ...(json === undefined ? {} : { json }) };
+  const grows = only.includes(GROWTH) || (only.length === 0 && plots !== undefined);
+  return { rows, growth: grows, runs, keep, ...(json ? { json } : {}), ...(plots ? { plots } : {}) };
 }
 
 function say(text: string): void {

@@ -12,10 +12,10 @@ for (let n = 0; n < ${constraints}; n++)
 }
 
 /** The same objects as pcs commands. */
-export function commands(count: number): readonly string[] {
+export function commands(count: number, more = ""): readonly string[] {
   const constraints = Math.floor(count / 5);
   return [
-    ...places(count - constraints).map((n) => `pcs resource create d${n} ocf:pacemaker:Dummy`),
+    ...places(count - constraints).map((n) => `pcs resource create d${n} ocf:pacemaker:Dummy ${more}`),
     ...places(constraints).map((n) => `pcs constraint location d${n} prefers testdb01=50`),
   ];
 }
@@ -28,6 +28,11 @@ const nothing = { create: async () => ({ id: "n", outs: {} }), diff: async () =>
 for (let n = 0; n < ${count}; n++) new pulumi.dynamic.Resource(nothing, "n" + n, {});
 `;
 }
+
+/** Resources that Pacemaker has nothing to do for: what is measured is the configuration. */
+export const RESTING = { startTimeout: 0, meta: { "target-role": "Stopped" } };
+/** Keeps Pacemaker from looking for each resource on each node. */
+export const UNPROBED = "pcs property set enable-startup-probes=false";
 
 /** A cluster that is there already. */
 export const EXISTING = `const cluster = pacemaker.existingCluster({ clusterName: "testdb", nodes });\n`;

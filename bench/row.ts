@@ -1,4 +1,5 @@
 import type { Counts } from "./counts.js";
+import type { Span } from "./timeline.js";
 
 /** What one run of a pair has measured: ours, and what it is held against, in the row's unit. */
 export interface Sample {
@@ -8,6 +9,8 @@ export interface Sample {
   readonly counts?: Counts;
   /** Further numbers by name, in the row's unit. */
   readonly beside?: Readonly<Record<string, number>>;
+  /** What ours did when and where. */
+  readonly spans?: readonly Span[];
 }
 
 /** One line of the table. */
@@ -46,9 +49,10 @@ export interface Measured {
   readonly reach: number;
   readonly counts?: Counts;
   readonly beside?: Readonly<Record<string, number>>;
+  readonly spans?: readonly Span[];
 }
 
-/** The medians of a row's runs; counts are those of the last run. */
+/** The medians of a row's runs; counts and spans are those of the last run. */
 export function measured(row: Row, samples: readonly Sample[]): Measured {
   const { id, what, against, unit, judged, reach } = row;
   const [ours, other] = (["ours", "other"] as const).map((side) => samples.map((sample) => sample[side])) as [
@@ -68,6 +72,7 @@ export function measured(row: Row, samples: readonly Sample[]): Measured {
     ratio: rounded(median(ours) / median(other)),
     spread: { ours: ends(ours), other: ends(other) },
     ...(last?.counts ? { counts: last.counts } : {}),
+    ...(last?.spans ? { spans: last.spans } : {}),
     ...(names.length > 0 ? { beside: Object.fromEntries(beside) as Record<string, number> } : {}),
   };
 }

@@ -33,9 +33,9 @@ async function added(startTimeout: number) {
   await emptied(lab);
   const stack = await stackOn(lab, EXISTING + objects(COUNT, { startTimeout }));
   try {
-    const { outcome, counts } = await watched(() => stack.up());
+    const { outcome, counts, spans } = await watched(() => stack.up());
     await idle(lab);
-    return { ours: outcome.seconds, other, counts };
+    return { ours: outcome.seconds, other, counts, spans };
   } finally {
     await stack.close();
     await emptied(lab);

@@ -39,10 +39,10 @@ export const coldPair: Row = {
     const stack = await stackOn(lab, PAIR, { secrets: { haclusterPassword: PASSWORD } });
     try {
       const began = performance.now();
-      const { outcome, counts } = await watched(() => stack.up());
+      const { outcome, counts, spans } = await watched(() => stack.up());
       await firstAnswer(lab, SERVICE_IP);
       const ours = (performance.now() - began) / 1000;
-      return { ours, other, counts, beside: { "up itself": outcome.seconds } };
+      return { ours, other, counts, spans, beside: { "up itself": outcome.seconds } };
     } finally {
       await stack.close();
     }

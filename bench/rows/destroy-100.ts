@@ -1,4 +1,5 @@
 import { bootedLab, cleared, idle, PASSWORD, stackOn, watched } from "../ground.js";
+import { AT_ONCE } from "../growth.js";
 import { objects } from "../objects.js";
 import type { Row } from "../row.js";
 
@@ -34,7 +35,7 @@ async function destroyed(body: string) {
   await cleared(lab);
   const stack = await stackOn(lab, CLUSTER + body, { secrets: { haclusterPassword: PASSWORD } });
   try {
-    await watched(() => stack.up("--parallel", "100"));
+    await watched(() => stack.up(...AT_ONCE));
     await idle(lab);
     return await watched(() => stack.destroy());
   } finally {

@@ -1,11 +1,7 @@
 import { bootedLab, emptied, runningCluster, script, stackOn, watched } from "../ground.js";
-import { EXISTING, objects } from "../objects.js";
+import { AT_ONCE } from "../growth.js";
+import { EXISTING, objects, RESTING, UNPROBED } from "../objects.js";
 import type { Row } from "../row.js";
-
-/** Resources that Pacemaker has nothing to do for: what is measured is the configuration. */
-export const RESTING = { startTimeout: 0, meta: { "target-role": "Stopped" } };
-/** Keeps Pacemaker from looking for each resource on each node. */
-export const UNPROBED = "pcs property set enable-startup-probes=false";
 
 /** The provider's process with many objects. */
 export const memory1000: Row = {
@@ -32,7 +28,7 @@ async function made(count: number) {
   await script(lab, [UNPROBED]);
   const stack = await stackOn(lab, EXISTING + objects(count, RESTING));
   try {
-    return await watched(() => stack.up("--parallel", "100"));
+    return await watched(() => stack.up(...AT_ONCE));
   } finally {
     await stack.close();
     await emptied(lab);

@@ -1,4 +1,5 @@
 import { bootedLab, emptied, idle, runningCluster, stackOn, watched } from "../ground.js";
+import { AT_ONCE } from "../growth.js";
 import { EXISTING, nothings, objects } from "../objects.js";
 import type { Row } from "../row.js";
 
@@ -20,7 +21,7 @@ export const noop100: Row = {
     const stack = await stackOn(lab, EXISTING + objects(COUNT));
     try {
       await watched(() => engine.up());
-      await watched(() => stack.up("--parallel", "100"));
+      await watched(() => stack.up(...AT_ONCE));
       await idle(lab);
       const times = [];
       for (const verb of VERBS) {

@@ -1,20 +1,18 @@
-import type { Cib } from "../pcs/cib.js";
 import { clusterOf, type Cluster } from "../pcs/cluster.js";
-import type { Installed, Questions } from "../pcs/installed.js";
+import type { Installed } from "../pcs/installed.js";
 import type { Handle } from "../pcs/nodes.js";
-import type { FailedAction } from "../pcs/status.js";
 import { beyondInstalled } from "./beyond.js";
-import { converge } from "./converge.js";
 import type { CibObject } from "./cib-object.js";
 import { departure } from "./departures.js";
 import { installedInPreview, pinHostKeys } from "./host-keys.js";
 import { mistakesIn } from "./mistakes.js";
-import { Existing, HalfDone, plain, readable, Refusal, shown } from "./outcome.js";
+import { Existing, plain, Refusal, shown } from "./outcome.js";
 import { removed, runningOf, unlessDestroyed } from "./removal.js";
-import { awaitRunning, refuseTaken } from "./running.js";
+import { refuseTaken } from "./running.js";
 import { withSecrets } from "./secrets.js";
+import { questions, settled, where } from "./settled.js";
 import { isUnknown, knownOf, type Properties } from "./unknown.js";
-import { victimsIn, withVictims } from "./victims.js";
+import { victimsIn } from "./victims.js";
 import { changedOf, type Verbs } from "./verbs.js";
 
 /** Pulumi's verbs for a thing in the cluster's configuration. */
@@ -31,7 +29,8 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
         inputs["cluster"] = { ...handle, hostKeys };
         failures.push(...problems.map((problem) => ({ ...problem, property: "cluster" })));
       }
-      const changed = changedOf(Object.keys(news), olds, news).length > 0;
+      // With the host keys: a program does not say them.
+      const changed = changedOf(Object.keys(news), olds, inputs).length > 0;
       const installed =
         changed && known["cluster"] ? await installedInTime(inputs["cluster"] as Handle, known) : {};
       const found = mistakesIn(object, argumentsOf<Args>(known), installed);
@@ -55,18 +54,23 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
     async create(inputs) {
       const args = argumentsOf<Args>(inputs);
       const cluster = clusterIn(inputs);
+      void cluster.prepareWrite();
       const { cib, installed } = await cluster.beforeWrite(async () => {
         const installed = await cluster.installed(questions(object, args));
-        return { installed, cib: await cluster.cib() };
+        return { installed, cib: await cluster.recentCib() };
       });
       const found = object.find(cib, args, installed);
-      if (found && inputs["adopt"] !== true) throw existing(object, args, found);
+      const refused = (there: Args | undefined) => {
+        if (there && inputs["adopt"] !== true) throw existing(object, args, there);
+      };
+      refused(found);
       refuseMistakes(object, args, installed);
       const claims = object.claims?.(args) ?? [];
       if (!found) await refuseTaken(cluster, claims);
       // To see who answers for an address takes seconds: what was read before that is too old.
       const seen = found || claims.length === 0 ? { cib } : {};
-      return { id: object.id(args), outs: await settled(object, cluster, args, inputs, seen) };
+      const before = { ...seen, refused, isNew: !found };
+      return { id: object.id(args), outs: await settled(object, cluster, args, inputs, before) };
     },
 
     async read(id, props) {
@@ -109,45 +113,6 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
     return installedInPreview(clusterOf(handle), asked);
   }
 }
-
-/** Writes, waits, and answers what is there then. */
-async function settled<Args extends object>(
-  object: CibObject<Args>,
-  cluster: Cluster,
-  args: Args,
-  inputs: Properties,
-  before: { readonly cib?: Cib; readonly earlier?: readonly FailedAction[] } = {},
-): Promise<Properties> {
-  const installed = await cluster.installed(questions(object, args));
-  const found = await converge(
-    object,
-    cluster,
-    (found, cib) => (found ? object.update(args, found, cib, installed) : object.create(args, cib)),
-    args,
-    installed,
-    before.cib,
-  ).catch((failure: unknown) => {
-    if (!(failure instanceof HalfDone)) throw failure;
-    throw new HalfDone(failure.message, object.id(args), plain(inputs));
-  });
-  const kept = plain({ ...inputs, ...found });
-  try {
-    for (const one of runningOf(object, args)) await awaitRunning(cluster, one, before.earlier);
-    return { ...kept, ...(await withVictims(object, cluster, args, await where(object, cluster, args))) };
-  } catch (failure) {
-    throw new HalfDone(readable(failure).message, object.id(args), kept);
-  }
-}
-
-async function where<Args>(object: CibObject<Args>, cluster: Cluster, args: Args): Promise<Properties> {
-  const [running, ...more] = runningOf(object, args);
-  if (!running || more.length > 0) return {};
-  const status = (await cluster.recentStatus()).resources.get(running.resource);
-  return status?.active && status.nodes[0] ? { node: status.nodes[0] } : {};
-}
-
-const questions = <Args>(object: CibObject<Args>, args: Partial<Args>): Questions =>
-  object.asks?.(args) ?? {};
 
 function refuseMistakes<Args extends object>(
   object: CibObject<Args>,

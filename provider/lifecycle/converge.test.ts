@@ -30,6 +30,26 @@ test.each<[string, readonly Step[]]>([
   await node.close();
 });
 
+const movedOn: Step = {
+  question: writes([make]).question,
+  answer: { code: 0, stdout: JSON.stringify({ results: [{ code: 1, said: "", moved: true }] }) },
+};
+
+test("somebody else has written meanwhile, and not this: it is made all the same", async () => {
+  const steps = [movedOn, reads(cibWith()), writes([make]), reads(cibWith("a"))];
+  const node = await scriptedNode(reads(cibWith()), ...steps);
+  const inputs = { name: "d1", state: "a", seconds: 0, cluster: node.handle };
+  expect((await verbs.create(inputs)).id).toBe("d1");
+  await node.close();
+});
+
+test("somebody else has made the same meanwhile: it is theirs", async () => {
+  const node = await scriptedNode(reads(cibWith()), movedOn, reads(cibWith("b")));
+  const inputs = { name: "d1", state: "a", cluster: node.handle };
+  await expect(verbs.create(inputs)).rejects.toThrow(/is in the cluster already/);
+  await node.close();
+});
+
 const remove = [["resource", "delete", "d1"]];
 
 test("a removal that is refused because its object went meanwhile is done", async () => {

@@ -2,7 +2,7 @@ import type { Cib } from "../pcs/cib.js";
 import type { Cluster } from "../pcs/cluster.js";
 import { PcsFailure } from "../pcs/failure.js";
 import type { Installed } from "../pcs/installed.js";
-import type { Edit } from "../pcs/writer.js";
+import { Moved, type Edit } from "../pcs/writer.js";
 import { SshFailure } from "../ssh/index.js";
 import type { CibObject } from "./cib-object.js";
 import { HalfDone, readable, Refusal, shown } from "./outcome.js";
@@ -12,20 +12,22 @@ const attempts = 3;
 
 /**
  * Observes, sends the difference, and observes again until nothing differs. What is answered was observed.
- * @param edit the difference from what was found; empty when there is none
- * @param seen the configuration, where it was read just now
+ * @param edit the difference from what was found; empty when there is none. `sent`: something was sent before
+ * @param seen the configuration, where it was read before
  * @throws HalfDone, without properties, when something was sent and what came of it could not be seen
  */
 export async function converge<Args>(
   object: CibObject<Args>,
   cluster: Cluster,
-  edit: (found: Args | undefined, cib: Cib) => Edit,
+  edit: (found: Args | undefined, cib: Cib, sent: boolean) => Edit,
   args: Args,
   installed: Installed,
   seen?: Cib,
 ): Promise<Args | undefined> {
   let known = seen;
   let sent = false;
+  // Somebody who writes all the time must not keep others from it: that nothing moves meanwhile is asked for once.
+  let moved = false;
   // What may have been made must stay known: the next run goes on from there, and finds out.
   const failed = (failure: unknown) =>
     sent ? new HalfDone(readable(failure).message, object.id(args)) : failure;
@@ -40,7 +42,7 @@ export async function converge<Args>(
         }));
     known = undefined;
     const found = object.find(cib, args, installed);
-    const difference = edit(found, cib);
+    const difference = edit(found, cib, sent);
     if (difference.length === 0) return found;
     if (refused?.edit === JSON.stringify(difference)) throw failed(refused.failure);
     if (attempt === attempts)
@@ -50,9 +52,14 @@ export async function converge<Args>(
         ),
       );
     try {
-      known = await cluster.write(difference);
+      known = await cluster.write(difference, moved ? undefined : cib);
       sent = true;
     } catch (failure) {
+      if (failure instanceof Moved) {
+        moved = true;
+        attempt--;
+        continue;
+      }
       // A lost connection says nothing about what was done: the next look does.
       const unknown = saysNothing(failure);
       sent ||= unknown;

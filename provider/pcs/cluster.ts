@@ -7,19 +7,19 @@ import { PcsFailure } from "./failure.js";
 import { lookUp, type Installed, type Questions } from "./installed.js";
 import { firstAnswer, isUnreachable, reachableNodes, type Handle, type ReachableNode } from "./nodes.js";
 import { secretNames } from "./options.js";
+import { polled } from "./polled.js";
 import { Shared } from "./shared.js";
 import { hostKey } from "../ssh/index.js";
 import { look } from "./look.js";
 import type { ClusterStatus } from "./status.js";
 import { type Fencer, type Victims, victimsOf } from "./victims.js";
 import { writerOn } from "./worker.js";
-import { Writer, type Edit, type WriteAnswer, type Written } from "./writer.js";
+import { Writer, type Decided, type Edit, type WriteAnswer, type Written } from "./writer.js";
 
 // The lock and Pacemaker's own votes: what a batch may take in all on a busy cluster.
 const writeSeconds = 240;
 // A refresh asks for every object in the same second: all of them see one read.
 const sharedForMs = 3000;
-const pollMs = 250;
 
 const clusters = new Map<string, Cluster>();
 
@@ -39,6 +39,7 @@ export class Cluster {
   private readonly writer = new Writer(
     (edits) => this.send(edits),
     () => this.looking > 0,
+    () => this.prepareWrite(this.preferred),
   );
   private readonly lookedUp = new Map<string, Promise<Installed>>();
   private reached: Promise<boolean> | undefined;
@@ -101,11 +102,17 @@ export class Cluster {
 
   /**
    * Writes one edit, together with all others that wait; answers the configuration afterwards, where it was read.
-   * @throws PcsFailure when it is refused; SshFailure when the outcome is unknown: read, then decide
+   * @param decidedOn nothing is written where somebody else has changed the configuration since this was read
+   * @throws PcsFailure when it is refused; Moved; SshFailure when the outcome is unknown: read, then decide
    */
-  async write(edit: Edit): Promise<Cib | undefined> {
+  async write(edit: Edit, decidedOn?: Cib): Promise<Cib | undefined> {
     if (mayBeLimited(edit)) refuseBeyond(edit, (await this.installed({ pcs: true })).pcs);
-    return this.writer.write(edit);
+    return this.writer.write(edit, decidedOn?.version);
+  }
+
+  /** Lets what writes get ready, because something is about to be written. */
+  async prepareWrite(node = this.preferred ?? this.nodes[0]): Promise<void> {
+    if (node) await writerOn(node).prepared();
   }
 
   /** Looks at something before a likely write: edits that wait do so a moment longer, to go with what comes of it. */
@@ -120,22 +127,13 @@ export class Cluster {
 
   /** Waits until the status says so; answers what it said, or undefined when the time is over. */
   async until<T>(seconds: number, said: (status: ClusterStatus) => T | undefined): Promise<T | undefined> {
-    const deadline = Date.now() + seconds * 1000;
-    for (;;) {
-      const answer = said(await this.status());
-      if (answer !== undefined || Date.now() > deadline) return answer;
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
-    }
+    return polled(seconds, async () => said(await this.status()));
   }
 
   /** Whether the configuration becomes another than this within some seconds. */
   async changes({ version }: Cib, seconds: number): Promise<boolean> {
-    const deadline = Date.now() + seconds * 1000;
-    while ((await this.cib()).version[1] === version[1]) {
-      if (Date.now() > deadline) return false;
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
-    }
-    return true;
+    const changed = async () => (await this.cib()).version[1] !== version[1] || undefined;
+    return (await polled(seconds, changed)) ?? false;
   }
 
   /** Which of these addresses some host already answers for, and what was seen. */
@@ -157,7 +155,7 @@ export class Cluster {
     return best;
   }
 
-  private async send(edits: readonly Edit[]): Promise<Written> {
+  private async send(decided: readonly Decided[]): Promise<Written> {
     const { cib, node } = await this.cibs.recent(sharedForMs);
     if (!cib.quorate)
       throw new PcsFailure(
@@ -165,9 +163,11 @@ export class Cluster {
         `Unable to write on ${node.name}: its part of the cluster has no quorum or no DC, so the change could be lost. Start the other nodes, or see \`pcs quorum status\`.`,
       );
     try {
-      const { pcs } = edits.some(differs) ? await this.installed({ pcs: true }, node) : {};
-      const said = edits.map((edit) => translated(edit, pcs));
-      const request = { edits: said, patience: writeSeconds - 60, secret: secretNames.source };
+      const differ = decided.some(({ edit }) => differs(edit));
+      const { pcs } = differ ? await this.installed({ pcs: true }, node) : {};
+      const edits = decided.map(({ edit }) => translated(edit, pcs));
+      const seen = decided.map(({ seen }) => seen?.slice(0, 2) ?? null);
+      const request = { edits, seen, patience: writeSeconds - 60, secret: secretNames.source };
       const answer = await writerOn(node).ask<WriteAnswer>(request, writeSeconds);
       const after = answer.after ? new Cib(answer.after) : undefined;
       this.learned(after && { cib: after, node });

@@ -6,7 +6,6 @@ import { commandFailure, PcsFailure, remedy } from "./failure.js";
 import { complaints, isDeaf } from "./journal.js";
 import { look } from "./look.js";
 import type { ReachableNode } from "./nodes.js";
-import { ask } from "./program.js";
 import type { NodeSurvey } from "./survey.js";
 
 // pcs's own limits: 60 s for a request to another node, several of them in a setup.
@@ -63,9 +62,34 @@ export async function direct(from: NodeSurvey, doing: string, argv: readonly str
  * @throws PcsFailure with what the daemons complained of; they are stopped again where Corosync has no link
  */
 export async function startAll(nodes: readonly ReachableNode[]): Promise<void> {
+  await startDaemons(nodes);
+  await refuseDeaf(nodes);
+}
+
+/**
+ * The same until all of these nodes, which are all of their cluster, are online members and one of them decides.
+ * @throws PcsFailure like `startAll`, and "timeout" with what was seen last
+ */
+export async function startCluster(nodes: readonly ReachableNode[]): Promise<void> {
+  await startDaemons(nodes);
+  // Nodes are not waited for when Corosync on one of them cannot hear the others.
+  const deaf = new AbortController();
+  await Promise.all([
+    awaitOnline(nodes, deaf.signal),
+    refuseDeaf(nodes).catch((failure: unknown) => {
+      deaf.abort();
+      throw failure;
+    }),
+  ]);
+}
+
+async function startDaemons(nodes: readonly ReachableNode[]): Promise<void> {
+  await Promise.all(nodes.map(async (node) => systemctl(node, "start", await daemonsOf(node))));
+}
+
+async function refuseDeaf(nodes: readonly ReachableNode[]): Promise<void> {
   await Promise.all(
     nodes.map(async (node) => {
-      await systemctl(node, "start", await daemonsOf(node));
       const said = await complaints(node);
       if (!isDeaf(said)) return;
       await stopAll([node]);
@@ -93,61 +117,14 @@ export async function destroyOn(node: ReachableNode): Promise<void> {
 }
 
 /**
- * Takes away what destroying leaves: the tokens that these nodes have of each other, on both sides, and pcs's backups of
- * the cluster's corosync.conf. `tokens` comes from `recallTokens`, before the cluster is destroyed.
- */
-export async function forgetCluster(surveys: readonly NodeSurvey[], tokens: Tokens): Promise<void> {
-  const names = surveys.map(({ node }) => node.name);
-  await Promise.all(
-    surveys.map(async ({ node, pcs, conf }) => {
-      const cluster = { name: conf?.clusterName, uuid: conf?.clusterUuid };
-      const request = { cluster, tokens: tokens.get(node.name) ?? [] };
-      await ask<{ revoked: boolean }>(node.ssh, node.name, "forget", request, commandSeconds);
-      for (const name of names) await deauthenticate(node, pcs, name);
-    }),
-  );
-}
-
-/** The tokens that each node accepts from the others, by its name. */
-export type Tokens = ReadonlyMap<string, readonly string[]>;
-
-/** Reads which tokens the nodes have of each other; nothing is changed. */
-export async function recallTokens(surveys: readonly NodeSurvey[]): Promise<Tokens> {
-  const names = surveys.map(({ node }) => node.name);
-  const recalled = await Promise.all(
-    surveys.map(({ node }) =>
-      ask<{ tokens: Record<string, string> }>(
-        node.ssh,
-        node.name,
-        "forget",
-        { recall: names },
-        commandSeconds,
-      ),
-    ),
-  );
-  return new Map(
-    names.map((name) => [name, [...new Set(recalled.flatMap(({ tokens }) => tokens[name] ?? []))]] as const),
-  );
-}
-
-/** Lets a node forget its token for another; it may have none. */
-export async function deauthenticate(node: ReachableNode, pcs: string, name: string): Promise<void> {
-  const argv = dialectFor(pcs, node.name).deauth([name]);
-  if (argv.length === 0) return;
-  const ran = await run(node.ssh, argv, { timeout: commandSeconds });
-  const failure = ran.code === 0 ? undefined : commandFailure(`forget the token for ${name}`, node.name, ran);
-  if (failure && !/not found|unable to read/i.test(failure.message)) throw failure;
-}
-
-/**
- * Waits until all these nodes are online members and one of them decides.
+ * Waits until all these nodes are online members and one of them decides, or it is called off.
  * @throws PcsFailure "timeout" with what was seen last
  */
-export async function awaitOnline(nodes: readonly ReachableNode[]): Promise<void> {
+export async function awaitOnline(nodes: readonly ReachableNode[], off?: AbortSignal): Promise<void> {
   const deadline = Date.now() + onlineSeconds * 1000;
   const [first] = nodes;
   if (!first) return;
-  for (;;) {
+  while (!off?.aborted) {
     // Pacemaker may not answer yet.
     const status = await look(first).catch((failure: unknown) => {
       if (!(failure instanceof PcsFailure)) throw failure;

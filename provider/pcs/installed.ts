@@ -1,7 +1,9 @@
 import type { InstalledPcs } from "./features.js";
 import { readOperation, type Operation } from "./operations.js";
 import { readPropertyDefinitions, type PropertyDefinition } from "./property-metadata.js";
+import { connectionIdentity } from "../ssh/index.js";
 import type { ReachableNode } from "./nodes.js";
+import { Shared } from "./shared.js";
 import { ask } from "./program.js";
 import { everyElement, parseXml, type Element } from "./xml.js";
 
@@ -31,9 +33,20 @@ interface Answer {
   readonly documents: readonly string[];
 }
 
+// A check asks it several times.
+const sharedForMs = 5000;
+const askedPcs = new Map<string, Shared<InstalledPcs>>();
+
 /** Which pcs a node has, and which Pacemaker. */
 export async function installedPcs(node: ReachableNode): Promise<InstalledPcs> {
-  return (await ask<{ pcs: InstalledPcs }>(node.ssh, node.name, "metadata", { pcs: true }, 30)).pcs;
+  const identity = connectionIdentity(node.ssh);
+  let asked = askedPcs.get(identity);
+  if (!asked) askedPcs.set(identity, (asked = new Shared(() => askPcs(node))));
+  return asked.recent(sharedForMs);
+}
+
+async function askPcs({ ssh, name }: ReachableNode): Promise<InstalledPcs> {
+  return (await ask<{ pcs: InstalledPcs }>(ssh, name, "metadata", { pcs: true }, 30)).pcs;
 }
 
 /** Asks a node; a thing that the node does not know is left out of the answer. */

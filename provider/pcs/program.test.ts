@@ -167,7 +167,7 @@ describe("the claim's program", () => {
     node.tool(
       "ip",
       `case "$*" in
-      "-o addr show") echo "2: eth0 inet 127.0.0.1/24 scope global eth0" ;;
+      "-o addr show") echo "2: lo inet 127.0.0.1/24 scope global lo" ;;
       *"route get"*) echo "${route}" ;;
       *"neigh show"*) echo "${neighbour}" ;;
     esac`,
@@ -178,15 +178,15 @@ describe("the claim's program", () => {
     [
       "a neighbour's",
       "127.0.0.9",
-      "127.0.0.9 dev eth0 src 127.0.0.1",
+      "127.0.0.9 dev lo src 127.0.0.1",
       "127.0.0.9 lladdr 02:00:00:00:00:09 REACHABLE",
-      { where: "elsewhere", hardware: "02:00:00:00:00:09", device: "eth0" },
+      { where: "elsewhere", hardware: "02:00:00:00:00:09", device: "lo" },
     ],
-    ["nobody's", "127.0.0.9", "127.0.0.9 dev eth0 src 127.0.0.1", "127.0.0.9 FAILED", { where: "nowhere" }],
+    ["nobody's", "127.0.0.9", "127.0.0.9 dev lo src 127.0.0.1", "127.0.0.9 FAILED", { where: "nowhere" }],
     [
       "behind a router",
       "198.51.100.9",
-      "198.51.100.9 via 127.0.0.254 dev eth0",
+      "198.51.100.9 via 127.0.0.254 dev lo",
       "",
       { where: "unknown", why: "no interface of this node is in the address's network" },
     ],

@@ -38,9 +38,11 @@ export async function ask<Answer>(
 ): Promise<Answer> {
   const text = programText(program);
   const stdin = `${text.length}\n${text}${requestText(program, request)}`;
+  const began = performance.now();
   const ran = await run(ssh, python, { stdin, timeout: seconds });
+  const ms = performance.now() - began;
   if (ran.code !== 0) throw commandFailure(`run the ${program} program`, node, ran);
-  return understood<Answer>(ran.stdout, ssh.host, node, program);
+  return understood<Answer>(ran.stdout, ssh.host, node, program, ms);
 }
 
 /** Starts one of our programs on a node so that it stays, and answers one request after the other. */
@@ -54,11 +56,17 @@ export function requestText(program: ProgramName, request: object): string {
   return asciiJson({ program, ...request });
 }
 
-/** What a program has answered. */
-export function understood<Answer>(text: string, host: string, node: string, program: ProgramName): Answer {
+/** What a program has answered after so many milliseconds. */
+export function understood<Answer>(
+  text: string,
+  host: string,
+  node: string,
+  program: ProgramName,
+  ms: number,
+): Answer {
   try {
     const { tools, ...answer } = JSON.parse(text) as Answer & { tools?: object };
-    if (wire.hasSubscribers) wire.publish({ kind: "program", host, program, tools });
+    if (wire.hasSubscribers) wire.publish({ kind: "program", host, program, tools, ms });
     return answer as Answer;
   } catch {
     throw new PcsFailure("unknown", `Unable to understand the ${program} program's answer from ${node}.`);

@@ -2,7 +2,8 @@ import { command } from "./command.js";
 import type { Device } from "./device-words.js";
 import { dialectFor } from "./dialect.js";
 import { PcsFailure } from "./failure.js";
-import { authenticate, deauthenticate, direct } from "./formation.js";
+import { authenticate, direct } from "./formation.js";
+import { deauthenticate } from "./tokens.js";
 import { surveyNode, type NodeSurvey } from "./survey.js";
 
 const connectSeconds = 60;

@@ -68,6 +68,26 @@ describe("the program that stays", () => {
     ]);
   });
 
+  test("writes what was decided on its own last word, and not what somebody else has written over", async () => {
+    const decided = async (at: readonly [number, number], pair: string) => {
+      const request = { edits: edits(pair), seen: [at], patience: 20, secret: "^passwd$" };
+      const { results } = await worker.ask<{ results: readonly { moved?: boolean }[] }>(request, 30);
+      return results[0]?.moved ?? false;
+    };
+    const epoch = () => Number(/ epoch="(\d+)"/.exec(node.cib())?.[1]);
+    const first = epoch();
+    expect(await decided([0, first], "a=1")).toBe(false);
+    // It was read before this program's own write, which is no reason to decide anew.
+    expect(await decided([0, first], "b=2")).toBe(false);
+    node.changes();
+    expect(await decided([0, first + 2], "d=4")).toBe(true);
+    expect(await decided([0, epoch()], "e=5")).toBe(false);
+    // Somebody else is faster than the patch: the edit is not done again on what it was not decided on.
+    node.happens("config");
+    expect(await decided([0, epoch()], "f=6")).toBe(true);
+    expect(node.configured()).toEqual(["a=1", "b=2", "e=5"]);
+  });
+
   test("is started anew after it was killed, and what it was doing is of unknown outcome", async () => {
     await write("a=1");
     const tools = `exec '${python}' "$(dirname "$0")/tools.py" cibadmin "$@"`;

@@ -1,4 +1,4 @@
-import { SshFailure, wire, type Talk } from "../ssh/index.js";
+import { connectionIdentity, SshFailure, wire, type Talk } from "../ssh/index.js";
 import type { ReachableNode } from "./nodes.js";
 import { ask, requestText, stay, understood, type ProgramName } from "./program.js";
 
@@ -8,12 +8,13 @@ const startSeconds = 30;
 // Longer than a run may take; it ends with the connection in any case.
 const lifeSeconds = 12 * 3600;
 
-const writers = new WeakMap<ReachableNode, Worker>();
+const writers = new Map<string, Worker>();
 
 /** The program that writes on a node; one for the run. */
 export function writerOn(node: ReachableNode): Worker {
-  let writer = writers.get(node);
-  if (!writer) writers.set(node, (writer = new Worker(node, "write")));
+  const identity = connectionIdentity(node.ssh);
+  let writer = writers.get(identity);
+  if (!writer) writers.set(identity, (writer = new Worker(node, "write")));
   return writer;
 }
 
@@ -23,6 +24,7 @@ export function writerOn(node: ReachableNode): Worker {
  */
 export class Worker {
   private started: Promise<Talk | undefined> | undefined;
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly node: ReachableNode,
@@ -30,20 +32,30 @@ export class Worker {
   ) {}
 
   /**
-   * Asks it; one request at a time.
+   * Asks it, after all who have asked before.
    * @throws PcsFailure when it fails, SshFailure when the node cannot be reached or what came of it is unknown
    */
-  async ask<Answer>(request: { readonly patience: number }, seconds: number): Promise<Answer> {
+  ask<Answer>(request: { readonly patience: number }, seconds: number): Promise<Answer> {
+    const answer = this.last.then(() => this.askNow<Answer>(request, seconds));
+    this.last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  private async askNow<Answer>(request: object, seconds: number): Promise<Answer> {
     const { ssh, name } = this.node;
     const talk = await this.talk();
     if (!talk) return ask<Answer>(ssh, name, this.program, request, seconds);
     const began = performance.now();
     const text = await talk.exchange(requestText(this.program, request), seconds);
-    if (wire.hasSubscribers) {
-      const ms = performance.now() - began;
+    const ms = performance.now() - began;
+    if (wire.hasSubscribers)
       wire.publish({ kind: "command", host: ssh.host, argv: [this.program, "(stays)"], ms });
-    }
-    return understood<Answer>(text, ssh.host, name, this.program);
+    return understood<Answer>(text, ssh.host, name, this.program, ms);
+  }
+
+  /** Starts it ahead of the first request, if it does not run; a failure is told to who asks. */
+  async prepared(): Promise<void> {
+    await this.talk().catch(() => undefined);
   }
 
   private async talk(): Promise<Talk | undefined> {

@@ -1,5 +1,5 @@
 import type { PcsFailure } from "./failure.js";
-import { Writer, type Edit, type WriteAnswer } from "./writer.js";
+import { Moved, Writer, type Decided, type Edit, type WriteAnswer } from "./writer.js";
 
 const edit = (name: string): Edit => [["property", "set", name]];
 const done = { code: 0, said: "" };
@@ -9,7 +9,7 @@ function node(othersCome?: () => boolean) {
   const batches: Edit[][] = [];
   const answers: ((answer: WriteAnswer | Error) => void)[] = [];
   const writer = new Writer((edits) => {
-    batches.push([...edits]);
+    batches.push(edits.map(({ edit }) => edit));
     return new Promise((resolve, reject) =>
       answers.push((answer) => (answer instanceof Error ? reject(answer) : resolve({ node: "n1", answer }))),
     );
@@ -125,4 +125,17 @@ test("edits do not wait for ever for somebody who looks", async () => {
   expect(batches).toEqual([[edit("a=1")]]);
   answers[0]?.({ results: [done] });
   await first;
+});
+
+test("an edit says what it was decided on, and is told alone when somebody else has written since", async () => {
+  const asked: (readonly Decided[])[] = [];
+  const moved = { code: 1, said: "", moved: true };
+  const writer = new Writer((decided) => {
+    asked.push(decided);
+    return Promise.resolve({ node: "n1", answer: { results: [moved, done] } });
+  });
+  const written = await Promise.allSettled([writer.write(edit("a=1"), [0, 5, 2]), writer.write(edit("b=2"))]);
+  expect(asked.flat().map(({ seen }) => seen)).toEqual([[0, 5, 2], undefined]);
+  expect(written.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+  expect(written[0]).toMatchObject({ reason: expect.any(Moved) as Moved });
 });

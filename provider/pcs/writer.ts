@@ -7,7 +7,8 @@ export type Edit = readonly (readonly string[])[];
 /** What the program on the node says of each edit. */
 export interface WriteAnswer {
   readonly busy?: boolean;
-  readonly results?: readonly { readonly code: number; readonly said: string }[];
+  /** `moved`: somebody else has written since the edit was decided on, and it was not tried. */
+  readonly results?: readonly { readonly code: number; readonly said: string; readonly moved?: boolean }[];
   /** The configuration as it was read afterwards, without its status. */
   readonly after?: string | null;
 }
@@ -20,8 +21,18 @@ export interface Written {
   readonly after?: Cib | undefined;
 }
 
-interface Waiting {
+/** An edit, and the version of the configuration that it was decided on, where that matters. */
+export interface Decided {
   readonly edit: Edit;
+  readonly seen?: Cib["version"] | undefined;
+}
+
+/** Somebody else has written since an edit was decided on: nothing of it was done, and it is to be decided anew. */
+export class Moved extends Error {
+  override readonly name = "Moved";
+}
+
+interface Waiting extends Decided {
   readonly resolve: (after: Cib | undefined) => void;
   readonly reject: (failure: unknown) => void;
 }
@@ -42,19 +53,22 @@ export class Writer {
   /**
    * @param send hands a batch to the node that writes; answers with a result for each edit
    * @param othersCome whether somebody is about to ask for an edit
+   * @param ready when the node can take a batch: what comes until then goes with it
    */
   constructor(
-    private readonly send: (edits: readonly Edit[]) => Promise<Written>,
+    private readonly send: (edits: readonly Decided[]) => Promise<Written>,
     private readonly othersCome: () => boolean = () => false,
+    private readonly ready: () => Promise<unknown> = () => Promise.resolve(),
   ) {}
 
   /**
    * Writes one edit and answers the configuration as it was read afterwards, where it was.
-   * @throws PcsFailure when pcs or Pacemaker refuses it; SshFailure "lost" or "timeout" when the outcome is unknown
+   * @param seen the configuration's version that it was decided on: it is not written where somebody else has written since
+   * @throws PcsFailure when pcs or Pacemaker refuses it; Moved; SshFailure "lost" or "timeout" when the outcome is unknown
    */
-  write(edit: Edit): Promise<Cib | undefined> {
+  write(edit: Edit, seen?: Cib["version"]): Promise<Cib | undefined> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ edit, resolve, reject });
+      this.waiting.push({ edit, seen, resolve, reject });
       void this.drain();
     });
   }
@@ -63,6 +77,7 @@ export class Writer {
     if (this.writing) return;
     this.writing = true;
     while (this.waiting.length > 0) {
+      await this.ready();
       await this.gathered();
       const batch = this.waiting;
       this.waiting = [];
@@ -83,7 +98,7 @@ export class Writer {
 
   private async sendBatch(batch: readonly Waiting[]): Promise<void> {
     try {
-      const { node, answer, after } = await this.send(batch.map(({ edit }) => edit));
+      const { node, answer, after } = await this.send(batch);
       batch.forEach(({ edit, resolve, reject }, index) => {
         const failure = refusal(edit, node, answer, index);
         if (failure) reject(failure);
@@ -95,7 +110,7 @@ export class Writer {
   }
 }
 
-function refusal(edit: Edit, node: string, answer: WriteAnswer, index: number): PcsFailure | undefined {
+function refusal(edit: Edit, node: string, answer: WriteAnswer, index: number): Error | undefined {
   if (answer.busy)
     return new PcsFailure(
       "conflict",
@@ -104,6 +119,7 @@ function refusal(edit: Edit, node: string, answer: WriteAnswer, index: number): 
   const result = answer.results?.[index];
   if (!result) return new PcsFailure("unknown", `Unable to write on ${node}: no answer for this change.`);
   if (result.code === 0) return undefined;
+  if (result.moved) return new Moved("somebody else has written since it was decided on");
   const said = toolText({ stderr: result.said, stdout: "" });
   return commandFailure(doing(edit), node, { code: result.code, stderr: said, stdout: "" });
 }

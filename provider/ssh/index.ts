@@ -1,4 +1,4 @@
-export type { SshArgs } from "./arguments.js";
+export { connectionIdentity, type SshArgs } from "./arguments.js";
 export { SshFailure, type SshFailureKind } from "./failure.js";
 export { fingerprint } from "./host-key.js";
 export { wire } from "./observed.js";

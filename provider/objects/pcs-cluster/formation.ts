@@ -4,20 +4,20 @@ import { dialectFor } from "../../pcs/dialect.js";
 import {
   authenticate,
   awaitOnline,
-  deauthenticate,
   destroyOn,
   direct,
   enableAll,
-  forgetCluster,
-  recallTokens,
   setUp,
   startAll,
+  startCluster,
   stopAll,
   withoutPackaged,
 } from "../../pcs/formation.js";
 import { beginLedger } from "../../pcs/ledger.js";
 import { drafted, install, unseed } from "../../pcs/quick-setup.js";
 import { holding, refuseUnprepared, type NodeSurvey } from "../../pcs/survey.js";
+import { deauthenticate, forgetCluster, recallTokens } from "../../pcs/tokens.js";
+import { writerOn } from "../../pcs/worker.js";
 import type { Declared } from "./arguments.js";
 import { changesOf, type Changes } from "./changes.js";
 import { refuseForeignContents, shareLedger } from "./contents.js";
@@ -42,9 +42,15 @@ export async function form(args: Args, surveys: readonly NodeSurvey[]): Promise<
   await Promise.all(surveys.filter(({ packagedConf }) => packagedConf).map(({ node }) => destroyOn(node)));
   if (draft) await install(nodes, draft);
   else await setUp(first, setup);
-  await bothDone(bothDone(startAll(nodes), beginLedger(nodes)), enableAll(nodes, args.enable));
-  await awaitOnline(nodes);
-  await unseed(first.node);
+  // What loads pcs for the objects that follow does so while the daemons wait for each other.
+  void writerOn(first.node).prepared();
+  await bothDone(
+    bothDone(
+      startCluster(nodes).then(() => unseed(first.node)),
+      beginLedger(nodes),
+    ),
+    enableAll(nodes, args.enable),
+  );
 }
 
 /** Brings a cluster that is there to its declaration, and touches nothing when it is. */

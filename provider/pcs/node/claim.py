@@ -1,8 +1,12 @@
-# Does anybody on the network answer for an address? Asks by the kernel's own neighbour discovery (ARP, NDP): a packet to
-# the discard port makes it look for the address, and its table tells whether a host answered.
-import socket
+# Does anybody on the network answer for an address? On Ethernet three ARP requests ask for it, as the kernel would send
+# them, but not a second apart: a second is more than a host in the same network takes to answer the last of them, and the
+# kernel waits three. Elsewhere the kernel is asked: a packet to the discard port makes it look for the address (ARP, NDP),
+# and its table tells whether a host answered.
+import binascii, select, socket, struct
 
-FOUND, WAITING = ("REACHABLE", "STALE", "DELAY", "PROBE", "PERMANENT"), ("INCOMPLETE", "")
+FOUND = ("REACHABLE", "STALE", "DELAY", "PROBE", "PERMANENT")
+ARP, IPV4, ETHERNET, REQUEST = 0x0806, 0x0800, 1, 1
+ASK_AT, PATIENCE = (0, 0.2, 0.4), 1.2
 
 
 def claim(request):
@@ -16,6 +20,51 @@ def answers(address, nic):
     device = nic or route_device(address, family)
     if device is None:
         return {"where": "unknown", "why": "no interface of this node is in the address's network"}
+    if family == socket.AF_INET:
+        try:
+            return heard(address, device)
+        except (IOError, OSError, ValueError):
+            pass  # no Ethernet, or no raw packets for this program
+    return told_by_kernel(family, address, device)
+
+
+def heard(address, device):
+    if int(text(contents("/sys/class/net/%s/type" % device) or b"0")) != ETHERNET:
+        raise ValueError("%s has no ARP" % device)
+    wire = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(ARP))
+    try:
+        wire.bind((device, ARP))
+        own, wanted = wire.getsockname()[4], socket.inet_aton(address)
+        frame = b"\xff" * 6 + own + struct.pack("!HHHBBH", ARP, ETHERNET, IPV4, 6, 4, REQUEST)
+        frame += own + own_address_on(device) + b"\0" * 6 + wanted
+        began, asked = time.time(), 0
+        while True:
+            past = time.time() - began
+            if asked < len(ASK_AT) and past >= ASK_AT[asked]:
+                wire.send(frame)
+                asked += 1
+                continue
+            if past >= PATIENCE:
+                return {"where": "nowhere"}
+            left = (ASK_AT + (PATIENCE,))[asked] - past
+            if not select.select([wire], [], [], max(0, left))[0]:
+                continue
+            answer = wire.recv(64)
+            sender = answer[22:28]
+            if answer[12:14] == frame[12:14] and answer[28:32] == wanted and sender != own:
+                spelled = text(binascii.hexlify(sender))
+                hardware = ":".join(spelled[at : at + 2] for at in range(0, 12, 2))
+                return {"where": "elsewhere", "hardware": hardware, "device": device}
+    finally:
+        wire.close()
+
+
+def own_address_on(device):
+    found = re.search(r"inet ([\d.]+)", text(tool(["ip", "-o", "-4", "addr", "show", "dev", device])[1]))
+    return socket.inet_aton(found.group(1) if found else "0.0.0.0")
+
+
+def told_by_kernel(family, address, device):
     flag = "-6" if family == socket.AF_INET6 else "-4"
     tool(["ip", flag, "neigh", "del", address, "dev", device])
     knock(address, family, device)

@@ -11,7 +11,8 @@ def metadata(request):
     listed = documents([["crm_attribute", "--list-options=cluster", "--all", "--output-as=xml"]])
     if listed["documents"]:
         return listed
-    return documents([[os.path.join(folder, daemon), "metadata"] for folder in FOLDERS for daemon in DAEMONS])
+    daemons = [os.path.join(folder, daemon) for folder in FOLDERS for daemon in DAEMONS]
+    return documents([[daemon, "metadata"] for daemon in daemons if os.path.exists(daemon)])
 
 
 def documents(commands):

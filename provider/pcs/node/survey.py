@@ -50,6 +50,8 @@ def service(name):
 
 def packaged(path):
     """Debian ships a corosync.conf of one node: nobody's cluster as long as it is unmodified."""
+    if len(re.findall(br"^\s*node\s*\{", contents(path) or b"", re.M)) > 1:
+        return False  # dpkg takes long to say so
     code, owner, _err = tool(["dpkg", "-S", path])
     if code != 0:
         return False

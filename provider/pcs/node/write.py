@@ -10,9 +10,16 @@ def write(request):
         return {"busy": True}
 
 
+# The configuration's versions as (admin_epoch, epoch): the one that this process left, and the one since which nobody else
+# has written.
+OURS = {"left": None, "since": None}
+
+
 class Writing(object):
     def __init__(self, request):
         self.edits = request["edits"]
+        # What each edit was decided on; None where that is not to matter.
+        self.seen = [at and tuple(at) for at in request.get("seen") or [None] * len(self.edits)]
         self.deadline = time.time() + request["patience"]
         self.results = [None] * len(self.edits)
         self.pushes = 0
@@ -38,9 +45,12 @@ class Writing(object):
             base = query()
             if base is None:
                 return self.refuse(pending, 1, "unable to get cib")
-            applied = self.apply_all(batch, base)
+            self.left = version(base)[:2]
+            self.leave_out_moved(pending)
+            applied = self.apply_all([edit for edit in batch if self.results[edit] is None], base)
             code, said = self.push(base) if applied else (0, "")
             if code == 0:
+                OURS["left"] = self.left
                 for edit in applied:
                     self.results[edit] = {"code": 0, "said": ""}
                 size = len(pending)
@@ -52,6 +62,15 @@ class Writing(object):
             else:
                 self.refuse(applied, code, said)
             pending = [edit for edit in pending if self.results[edit] is None]
+
+    def leave_out_moved(self, pending):
+        """Somebody else has written since an edit was decided on: it is to be decided anew."""
+        if OURS["left"] != self.left:
+            OURS["left"] = OURS["since"] = self.left
+        for edit in pending:
+            seen = self.seen[edit]
+            if seen and (seen < OURS["since"] or seen[0] != self.left[0]):
+                self.results[edit] = {"code": 1, "said": "", "moved": True}
 
     def apply_all(self, batch, base):
         covered = self.cover.covered(base)
@@ -95,7 +114,7 @@ class Writing(object):
 
     def push(self, base):
         save(self.new, self.cover.uncovered(contents(self.new)))
-        count_epoch_up(self.new, base)
+        epoch = count_epoch_up(self.new, base)
         code, patch, err = tool(["crm_diff", "-o", self.old, "-n", self.new])
         if code == 0:
             return 0, ""
@@ -109,6 +128,8 @@ class Writing(object):
                 break
             # Only a status update came between: the configuration is the one that was read.
             patch = stamped(patch, version(now)[2])
+        if code == 0:
+            self.left = version(base)[0], epoch
         return code, text(err)
 
     def refuse(self, edits, code, said):
@@ -155,6 +176,7 @@ def count_epoch_up(path, base):
     end = edited.index(b">")
     root = re.sub(br'\bepoch="\d+"', ('epoch="%d"' % epoch).encode(), edited[:end].replace(b"admin_epoch", b"admin~"), count=1)
     save(path, root.replace(b"admin~", b"admin_epoch") + edited[end:])
+    return epoch
 
 
 def save(path, data):

@@ -7,7 +7,11 @@ const OWN_ID =
 
 /** The configuration as sorted lines, each an element with its place, without what two ways of making it may differ in. */
 export async function configuration(): Promise<readonly string[]> {
-  const xml = await on(ground().lab, "testdb01", "cibadmin", "-Q");
+  return linesOf(await on(ground().lab, "testdb01", "cibadmin", "-Q"));
+}
+
+/** The same of a configuration's text. */
+export function linesOf(xml: string): readonly string[] {
   const from = xml.indexOf("<configuration>");
   const path: string[] = [];
   const found: string[] = [];
