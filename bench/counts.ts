@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -34,9 +34,11 @@ export interface Counts {
 }
 
 let folder: string | undefined;
+let kept: string | undefined;
 
-/** Lets every process that is started from now on tell what it does. */
-export function beginTrace(): void {
+/** Lets every process that is started from now on tell what it does; all of it goes into a file, where one is named. */
+export function beginTrace(file?: string): void {
+  kept = file;
   folder = mkdtempSync(join(tmpdir(), "pulumi-pacemaker-bench-"));
   process.env["PULUMI_PACEMAKER_BENCH"] = folder;
   process.env["NODE_OPTIONS"] = `--require ${join(__dirname, "trace.js")}`;
@@ -49,6 +51,11 @@ export function takeTrace(): readonly TraceEvent[] {
   const lines = files.flatMap((file) => readFileSync(file, "utf8").split("\n").filter(Boolean));
   for (const file of files) rmSync(file);
   return lines.map((line) => JSON.parse(line) as TraceEvent).sort((a, b) => a.at - b.at);
+}
+
+/** Writes down a run with what it told. */
+export function keepTrace(run: object): void {
+  if (kept !== undefined) appendFileSync(kept, `${JSON.stringify(run)}\n`);
 }
 
 /** Ends it. */

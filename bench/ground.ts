@@ -2,7 +2,8 @@ import { type Lab, type Suite, up } from "../lab/index.js";
 import { labName } from "../tests/live/lab-name.js";
 import { type Outcome, Stack } from "../tests/live/stack.js";
 import type { StackOptions } from "../tests/live/stack-project.js";
-import { type Counts, countsOf, takeTrace, type TraceEvent } from "./counts.js";
+import { type Counts, countsOf, keepTrace, takeTrace } from "./counts.js";
+import { type Span, spansOf } from "./timeline.js";
 
 /** The password of the lab's pcs user. */
 export const PASSWORD = "hacluster";
@@ -76,16 +77,18 @@ export async function stackOn(lab: Lab, body: string, options: StackOptions = {}
 export interface Watched {
   readonly outcome: Outcome;
   readonly counts: Counts;
-  readonly events: readonly TraceEvent[];
+  readonly spans: readonly Span[];
 }
 
 /** Runs a verb of a stack and writes down what it asks of the nodes; a run that fails is no measurement. */
 export async function watched(run: () => Promise<Outcome>): Promise<Watched> {
   takeTrace();
+  const began = Date.now();
   const outcome = await run();
-  const events = takeTrace();
+  const [ended, events] = [Date.now(), takeTrace()];
+  keepTrace({ began, ended, seconds: outcome.seconds, events });
   if (outcome.code !== 0) throw new Error(`the run failed (exit ${outcome.code}): ${outcome.output}`);
-  return { outcome, counts: countsOf(events), events };
+  return { outcome, counts: countsOf(events), spans: spansOf(events, began, ended) };
 }
 
 /** A running cluster of both nodes made by hand, with nothing in it but two properties. */

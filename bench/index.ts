@@ -20,7 +20,7 @@ const ROWS: readonly Row[] = [coldPair, add50, add50Running, noop100, destroy100
 // Not a row: one way of making objects against others, by their number.
 const GROWTH = "growth";
 const IDS = [...ROWS.map(({ id }) => id), GROWTH];
-const USAGE = `usage: npm run bench -- [--only ID...] [--runs N] [--json FILE] [--plots FOLDER] [--keep]
+const USAGE = `usage: npm run bench -- [--only ID...] [--runs N] [--json FILE] [--plots FOLDER] [--trace FILE] [--keep]
 ids: ${IDS.join(" ")}; \`${GROWTH}\` takes part where it is named, or plots are asked for`;
 
 interface Asked {
@@ -29,6 +29,7 @@ interface Asked {
   readonly runs: number;
   readonly json?: string;
   readonly plots?: string;
+  readonly trace?: string;
   readonly keep: boolean;
 }
 
@@ -44,7 +45,7 @@ async function main(words: readonly string[]): Promise<number> {
   }
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void closed(asked).finally(() => process.exit(130)));
-  beginTrace();
+  beginTrace(asked.trace);
   try {
     const results: Measured[] = [];
     for (const row of asked.rows) results.push(await ran(row, asked.runs));
@@ -96,20 +97,22 @@ function machine(): string {
 function askedFor(words: readonly string[]): Asked | undefined {
   const left = [...words];
   let [only, runs, keep]: [string[], number, boolean] = [[], 3, false];
-  let [json, plots]: [string?, string?] = [];
+  let [json, plots, trace]: [string?, string?, string?] = [];
   while (left.length > 0) {
     const word = left.shift();
     if (word === "--only") while (left[0] && !left[0].startsWith("--")) only = [...only, left.shift() ?? ""];
     else if (word === "--runs") runs = Number(left.shift());
     else if (word === "--json") json = left.shift();
     else if (word === "--plots") plots = left.shift();
+    else if (word === "--trace") trace = left.shift();
     else if (word === "--keep") keep = true;
     else return undefined;
   }
   if (only.some((id) => !IDS.includes(id)) || !Number.isInteger(runs) || runs < 1) return undefined;
   const rows = ROWS.filter(({ id }) => only.length === 0 || only.includes(id));
   const grows = only.includes(GROWTH) || (only.length === 0 && plots !== undefined);
-  return { rows, growth: grows, runs, keep, ...(json ? { json } : {}), ...(plots ? { plots } : {}) };
+  const files = { ...(json ? { json } : {}), ...(plots ? { plots } : {}), ...(trace ? { trace } : {}) };
+  return { rows, growth: grows, runs, keep, ...files };
 }
 
 function say(text: string): void {
