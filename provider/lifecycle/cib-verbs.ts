@@ -28,6 +28,8 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
         const { hostKeys, problems } = await pinHostKeys(handle, { ...before, ...handle.hostKeys });
         inputs["cluster"] = { ...handle, hostKeys };
         failures.push(...problems.map((problem) => ({ ...problem, property: "cluster" })));
+        // It is going to be made, and what writes takes half a second to start.
+        if (Object.keys(olds).length === 0) void clusterIn(inputs).prepareWhenReachable();
       }
       // With the host keys: a program does not say them.
       const changed = changedOf(Object.keys(news), olds, inputs).length > 0;

@@ -110,6 +110,11 @@ export class Cluster {
     return this.writer.write(edit, decidedOn?.version);
   }
 
+  /** The same as `prepareWrite`, where one of its nodes could be connected to when that was asked first. */
+  async prepareWhenReachable(): Promise<void> {
+    if (await this.isReachable()) await this.prepareWrite();
+  }
+
   /** Lets what writes get ready, because something is about to be written. */
   async prepareWrite(node = this.preferred ?? this.nodes[0]): Promise<void> {
     if (node) await writerOn(node).prepared();

@@ -25,6 +25,7 @@ export function writerOn(node: ReachableNode): Worker {
 export class Worker {
   private started: Promise<Talk | undefined> | undefined;
   private last: Promise<unknown> = Promise.resolve();
+  private notice: string | undefined;
 
   constructor(
     private readonly node: ReachableNode,
@@ -44,6 +45,7 @@ export class Worker {
   private async askNow<Answer>(request: object, seconds: number): Promise<Answer> {
     const { ssh, name } = this.node;
     const talk = await this.talk();
+    this.tell();
     if (!talk) return ask<Answer>(ssh, name, this.program, request, seconds);
     const began = performance.now();
     const text = await talk.exchange(requestText(this.program, request), seconds);
@@ -71,20 +73,22 @@ export class Worker {
     try {
       const hello = JSON.parse(await talk.exchange(undefined, startSeconds)) as Hello;
       if (hello.protocol === protocol) {
-        if (hello.cold) this.tell(`pcs is started for each change, because ${hello.cold}`);
+        if (hello.cold) this.notice = `pcs is started for each change, because ${hello.cold}`;
         return talk;
       }
     } catch (failure) {
       if (!(failure instanceof SshFailure || failure instanceof SyntaxError)) throw failure;
     }
     talk.close();
-    this.tell("the program that writes is started for each batch of changes, because it does not stay");
+    this.notice = "the program that writes is started for each batch of changes, because it does not stay";
     return undefined;
   }
 
-  // The server's output is the provider's only voice.
-  private tell(notice: string): void {
-    process.stdout.write(`${this.node.name}: ${notice}. That is slower, and does the same.\n`);
+  // When it matters first. The server's output is the provider's only voice.
+  private tell(): void {
+    if (this.notice === undefined) return;
+    process.stdout.write(`${this.node.name}: ${this.notice}. That is slower, and does the same.\n`);
+    this.notice = undefined;
   }
 }
 

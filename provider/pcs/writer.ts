@@ -39,8 +39,10 @@ interface Waiting extends Decided {
 
 // The engine asks for several things one after the other: who comes this soon after another goes along with it.
 const gapMs = 8;
-// How long those who wait do so for others who are still looking.
-const patienceMs = 100;
+// As many as came before come again, because the engine goes on with as many as were done; a little later than at once.
+const longGapMs = 25;
+// How long those who wait do so for others.
+const patienceMs = 150;
 
 /**
  * The cluster's one writer in this process: edits that wait while another batch is being written go together as the next
@@ -49,6 +51,7 @@ const patienceMs = 100;
 export class Writer {
   private waiting: Waiting[] = [];
   private writing = false;
+  private before = 0;
 
   /**
    * @param send hands a batch to the node that writes; answers with a result for each edit
@@ -81,6 +84,7 @@ export class Writer {
       await this.gathered();
       const batch = this.waiting;
       this.waiting = [];
+      this.before = batch.length;
       await this.sendBatch(batch);
     }
     this.writing = false;
@@ -92,7 +96,8 @@ export class Writer {
     let count = 0;
     while ((this.waiting.length > count || this.othersCome()) && performance.now() < end) {
       count = this.waiting.length;
-      await new Promise((resolve) => setTimeout(resolve, gapMs));
+      const gap = count < this.before ? longGapMs : gapMs;
+      await new Promise((resolve) => setTimeout(resolve, gap));
     }
   }
 

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { utils, type AnyAuthMethod, type ParsedKey } from "ssh2";
+import type { AnyAuthMethod, ParsedKey } from "ssh2";
 import { destination, user, type SshArgs } from "./arguments.js";
 import { SshFailure } from "./failure.js";
+import { library } from "./library.js";
 
 /** One way to log in, with the name that messages may show. */
 export interface Credential {
@@ -56,7 +57,7 @@ function keyCredential(ssh: SshArgs, name: string, text: string): Credential {
 
 function unlocked(ssh: SshArgs, name: string, text: string): ParsedKey {
   // A last line without its end is a common loss on the way through a secret store.
-  const parsed = utils.parseKey(`${text.trim()}\n`, ssh.passphrase);
+  const parsed = library().utils.parseKey(`${text.trim()}\n`, ssh.passphrase);
   const key = Array.isArray(parsed) ? parsed[0] : parsed;
   if (key instanceof Error || key === undefined) throw failed(ssh, `${name} ${unusable(ssh, key)}`);
   if (!key.isPrivateKey()) throw failed(ssh, `${name} is a public key. Give the private key.`);

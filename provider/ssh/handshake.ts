@@ -1,9 +1,10 @@
 import type { Duplex } from "node:stream";
-import { Client, type ConnectConfig, type ServerHostKeyAlgorithm } from "ssh2";
+import type { Client, ConnectConfig, ServerHostKeyAlgorithm } from "ssh2";
 import { destination, user, type SshArgs } from "./arguments.js";
 import { loginRefused, type Credential } from "./credentials.js";
 import { socketFailure, unreachable } from "./dial.js";
 import { NotYet, SshFailure } from "./failure.js";
+import { library } from "./library.js";
 import { hostKeyLine, keyTypeMissing, refusal, remember } from "./host-key.js";
 
 /** A client that is logged in, and the host key that its node has proven to own. */
@@ -32,7 +33,7 @@ type ClientError = Error & { readonly level?: string; readonly code?: string };
 /** Checks the host key and logs in over an open socket; fails with NotYet when trying again makes sense. */
 export function handshake(attempt: Attempt): Promise<LoggedIn> {
   const { ssh, socket } = attempt;
-  const client = new Client();
+  const client = new (library().Client)();
   const progress: Progress = { hostKey: "", proven: false, tried: [] };
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => {
