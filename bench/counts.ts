@@ -7,7 +7,7 @@ export interface TraceEvent {
   readonly at: number;
   readonly pid: number;
   readonly megabytes: number;
-  readonly kind: "process" | "connection" | "command" | "program";
+  readonly kind: "process" | "end" | "connection" | "command" | "program";
   readonly began?: number;
   readonly script?: string;
   readonly host?: string;
@@ -69,7 +69,8 @@ export function countsOf(events: readonly TraceEvent[]): Counts {
   const commands = events.filter(({ kind }) => kind === "command");
   const tool = (name: string) => sum(events.map(({ tools }) => tools?.[name] ?? 0));
   const started = (name: string) => commands.filter(({ argv }) => argv?.includes(name)).length;
-  const providers = new Set(events.filter(({ kind }) => kind !== "process").map(({ pid }) => pid));
+  const asks = (kind: TraceEvent["kind"]) => kind !== "process" && kind !== "end";
+  const providers = new Set(events.filter(({ kind }) => asks(kind)).map(({ pid }) => pid));
   return {
     connections: events.filter(({ kind }) => kind === "connection").length,
     commands: commands.length,

@@ -1,7 +1,7 @@
 import { element, label, picture } from "./svg.js";
 import type { Span } from "./timeline.js";
 
-const [WIDTH, LEFT, RIGHT, TOP, ROW] = [1100, 130, 1070, 60, 20];
+const [WIDTH, LEFT, RIGHT, TOP, ROW] = [1160, 130, 940, 60, 20];
 // What took less than this has no word beside it.
 const SHORTEST = 0.04;
 const COLORS = ["#1b6ca8", "#2e8b57", "#b8860b", "#c0392b", "#6a5acd", "#20808d", "#8b4513"];

@@ -13,4 +13,5 @@ const write = (event: object): void => {
 };
 
 write({ kind: "process", began: performance.timeOrigin, script: process.argv[1] });
+process.once("exit", () => write({ kind: "end" }));
 subscribe("pulumi-pacemaker:wire", (event) => write(event as object));

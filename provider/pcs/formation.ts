@@ -101,8 +101,22 @@ async function refuseDeaf(nodes: readonly ReachableNode[]): Promise<void> {
 
 /** Lets the cluster start with its nodes, or not. */
 export async function enableAll(nodes: readonly ReachableNode[], enabled: boolean): Promise<void> {
-  const verb = enabled ? "enable" : "disable";
-  await Promise.all(nodes.map(async (node) => systemctl(node, verb, await daemonsOf(node))));
+  await Promise.all(
+    nodes.map(async (node) => {
+      const units = await daemonsOf(node);
+      if (enabled) await systemctl(node, "enable", await pathsOf(node, units));
+      else await systemctl(node, "disable", units);
+    }),
+  );
+}
+
+// By their names Debian's systemd also asks for their start by init scripts, which takes seconds, loads all units anew
+// several times, and counts for nothing where systemd boots.
+async function pathsOf({ ssh }: ReachableNode, units: readonly string[]): Promise<readonly string[]> {
+  const argv = ["systemctl", "show", "-p", "FragmentPath", ...units];
+  const { stdout } = await run(ssh, argv, { timeout: commandSeconds });
+  const paths = [...stdout.matchAll(/^FragmentPath=(\/.+)$/gm)].map(([, path = ""]) => path);
+  return paths.length === units.length ? paths : units;
 }
 
 /** Stops all nodes together: first what decides, so that nothing moves to and fro, then what carries it. */

@@ -1,6 +1,5 @@
 import { dialectFor, type Setup } from "./dialect.js";
 import { commandFailure } from "./failure.js";
-import { run } from "../ssh/index.js";
 import type { ReachableNode } from "./nodes.js";
 import { ask } from "./program.js";
 import type { NodeSurvey } from "./survey.js";
@@ -54,7 +53,7 @@ export async function install(nodes: readonly ReachableNode[], draft: Draft): Pr
 
 /** Takes the short wait for a DC out of the configuration again; nothing happens where it is not in it. */
 export async function unseed(node: ReachableNode): Promise<void> {
-  await run(node.ssh, ["cibadmin", "--delete", "--xpath", seedPath], { timeout: seconds });
+  await form(node, "unseed", { xpath: seedPath });
 }
 
 function form<T>(node: ReachableNode, step: string, request: object): Promise<T> {

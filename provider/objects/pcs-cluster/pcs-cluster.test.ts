@@ -115,8 +115,10 @@ test("a node that was made anew under its name leaves and joins, and the other i
     `${pcs} cluster node remove testdb02`,
     `${pcs} cluster node add testdb02 addr=192.168.0.114 addr=192.168.1.114`,
     "cat /etc/corosync/corosync.conf",
+    "systemctl show -p FragmentPath corosync pacemaker",
     "systemctl enable corosync pacemaker",
     "cat /etc/corosync/corosync.conf",
+    "systemctl show -p FragmentPath corosync pacemaker",
     "systemctl enable corosync pacemaker",
   ]);
 });

@@ -6,7 +6,7 @@ import binascii, select, socket, struct
 
 FOUND = ("REACHABLE", "STALE", "DELAY", "PROBE", "PERMANENT")
 ARP, IPV4, ETHERNET, REQUEST = 0x0806, 0x0800, 1, 1
-ASK_AT, PATIENCE = (0, 0.2, 0.4), 1.2
+ASK_AT, PATIENCE = (0, 0.2, 0.4), 1.0
 
 
 def claim(request):

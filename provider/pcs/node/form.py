@@ -7,7 +7,7 @@ AUTHKEY = "/etc/corosync/authkey"
 
 
 def form(request):
-    return {"draft": draft, "known": known, "install": install}[request["step"]](request)
+    return {"draft": draft, "known": known, "install": install, "unseed": unseed}[request["step"]](request)
 
 
 def draft(request):
@@ -65,6 +65,10 @@ def place_all(request):
     place(os.path.join(CIB, "cib.xml"), request["cib"].encode(), 0o600, "hacluster", "haclient")
     place("/etc/corosync/corosync.conf", request["conf"].encode("utf-8"), 0o644)
     return {}
+
+
+def unseed(request):
+    return {"code": tool(["cibadmin", "--delete", "--xpath", request["xpath"]])[0]}
 
 
 def remember(hosts, version):
