@@ -5,7 +5,7 @@ import { commands, EXISTING, nothings, objects, RESTING, UNPROBED } from "./obje
 
 const COUNTS = [10, 50, 100, 300, 1000];
 // Minutes for more: pcs gets slower with each object that is there, and what was not measured is not drawn.
-const BASH_MOST = 300;
+const BASH_MOST = 100;
 /** How many things the engine does at once where many objects are made. */
 export const AT_ONCE = ["--parallel", "100"];
 

@@ -24,10 +24,10 @@ export interface Row {
   readonly judged: "ratio" | "ours";
   /** The most that is aimed for. */
   readonly reach: number;
+  /** How often it is measured at most, where each time takes minutes. */
+  readonly most?: number;
   /** Measures both, one after the other. */
   readonly run: () => Promise<Sample>;
-  /** Takes away what the row needed. */
-  readonly after?: () => Promise<void>;
 }
 
 /** A row with its medians. */

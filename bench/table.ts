@@ -1,7 +1,7 @@
 import type { Counts } from "./counts.js";
 import type { Measured, Sample } from "./row.js";
 
-const HEADS = ["id", "this", "other", "ratio", "reach", "spread", "asked of the nodes"];
+const HEADS = ["id", "this", "other", "ratio", "reach", "runs", "spread", "asked of the nodes"];
 
 /** The table, for people. */
 export function tableOf(rows: readonly Measured[]): string {
@@ -28,7 +28,7 @@ export function told({ ours, other, counts, beside = {} }: Sample, unit: string)
 }
 
 function cellsOf(row: Measured): string[] {
-  const { id, unit, ours, other, ratio, spread, judged, reach, counts } = row;
+  const { id, unit, ours, other, ratio, spread, judged, reach, runs, counts } = row;
   const reached = (judged === "ratio" ? ratio : ours) <= reach ? "reached" : "missed";
   const span = ([low, high]: readonly [number, number]) => `${shown(low)}-${shown(high)}`;
   return [
@@ -37,6 +37,7 @@ function cellsOf(row: Measured): string[] {
     `${shown(other)} ${unit}`,
     judged === "ratio" ? ratio.toFixed(3) : "",
     `${reach}${judged === "ratio" ? "" : ` ${unit}`}: ${reached}`,
+    String(runs),
     `${span(spread.ours)} / ${span(spread.other)}`,
     counts ? countsIn(counts) : "",
   ];

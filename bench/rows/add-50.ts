@@ -30,6 +30,7 @@ export const add50Running: Row = {
   id: "add-50-running",
   what: "the same 50 objects, until all resources run",
   against: "the same, then `crm_resource --wait`",
+  most: 1,
   run: async () => {
     const other = await byHand(["crm_resource --wait --timeout=120s"]);
     const { outcome, counts, spans } = await added(objects(COUNT, { startTimeout: 90 }), AT_ONCE);

@@ -19,6 +19,7 @@ export const destroy100: Row = {
   unit: "s",
   judged: "ours",
   reach: 2,
+  most: 2,
   run: async () => {
     const other = await destroyed("");
     const ours = await destroyed(objects(COUNT));

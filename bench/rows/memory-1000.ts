@@ -11,6 +11,7 @@ export const memory1000: Row = {
   unit: "MB",
   judged: "ours",
   reach: 300,
+  most: 1,
   run: async () => {
     const [few, many] = [await made(10), await made(1000)];
     return {

@@ -17,7 +17,7 @@ const python = ["sh", "-c", interpreter, "sh", start];
 
 // Parts that a program is made of beside `tools` and itself.
 const parents: Partial<Record<ProgramName, readonly string[]>> = {
-  write: ["warm", "cover", "element", "slices"],
+  write: ["warm", "cover", "element", "slices", "versions"],
   survey: ["metadata", "fencing"],
   host: ["metadata", "survey"],
 };

@@ -10,11 +10,6 @@ def write(request):
         return {"busy": True}
 
 
-# The configuration's versions as (admin_epoch, epoch): the one that this process left, and the one since which nobody else
-# has written.
-OURS = {"left": None, "since": None}
-
-
 class Writing(object):
     def __init__(self, request):
         self.edits = request["edits"]
@@ -35,6 +30,8 @@ class Writing(object):
         finally:
             shutil.rmtree(folder)
         after = query()
+        if after:
+            recognise(after)
         return {"results": self.results, "pushes": self.pushes, "after": after and configured(after)}
 
     def patch_in_batches(self):
@@ -45,12 +42,11 @@ class Writing(object):
             base = query()
             if base is None:
                 return self.refuse(pending, 1, "unable to get cib")
-            self.left = version(base)[:2]
-            self.leave_out_moved(pending)
+            recognise(base)
+            self.leave_out_moved(pending, version(base)[:2])
             applied = self.apply_all([edit for edit in batch if self.results[edit] is None], base)
             code, said = self.push(base) if applied else (0, "")
             if code == 0:
-                OURS["left"] = self.left
                 for edit in applied:
                     self.results[edit] = {"code": 0, "said": ""}
                 size = len(pending)
@@ -63,13 +59,13 @@ class Writing(object):
                 self.refuse(applied, code, said)
             pending = [edit for edit in pending if self.results[edit] is None]
 
-    def leave_out_moved(self, pending):
+    def leave_out_moved(self, pending, at):
         """Somebody else has written since an edit was decided on: it is to be decided anew."""
-        if OURS["left"] != self.left:
-            OURS["left"] = OURS["since"] = self.left
+        if OURS["left"] != at:
+            OURS["left"] = OURS["since"] = at
         for edit in pending:
             seen = self.seen[edit]
-            if seen and (seen < OURS["since"] or seen[0] != self.left[0]):
+            if seen and (seen < OURS["since"] or seen[0] != at[0]):
                 self.results[edit] = {"code": 1, "said": "", "moved": True}
 
     def apply_all(self, batch, base):
@@ -129,7 +125,7 @@ class Writing(object):
             # Only a status update came between: the configuration is the one that was read.
             patch = stamped(patch, version(now)[2])
         if code == 0:
-            self.left = version(base)[0], epoch
+            OURS.update(left=(version(base)[0], epoch), text=contents(self.new))
         return code, text(err)
 
     def refuse(self, edits, code, said):
@@ -157,26 +153,6 @@ def query():
 def configured(cib):
     """The text of a CIB without its status, which is the larger part of it."""
     return text(re.sub(br"<status>.*</status>", b"<status/>", cib, flags=re.DOTALL))
-
-
-def version(cib):
-    """(admin_epoch, epoch, num_updates) of a CIB."""
-    root = text(cib[: cib.index(b">")])
-    return tuple(int(re.search(r'\b%s="(\d+)"' % name, root).group(1)) for name in ("admin_epoch", "epoch", "num_updates"))
-
-
-def stamped(patch, num_updates):
-    return re.sub(br'(<source\b[^>]*\bnum_updates=")\d+', lambda found: found.group(1) + str(num_updates).encode(), patch, count=1)
-
-
-def count_epoch_up(path, base):
-    """A patch to an equal version is applied and refused at once; pcs counts up only through the real tools."""
-    edited = contents(path)
-    epoch = max(version(edited)[1], version(base)[1] + 1)
-    end = edited.index(b">")
-    root = re.sub(br'\bepoch="\d+"', ('epoch="%d"' % epoch).encode(), edited[:end].replace(b"admin_epoch", b"admin~"), count=1)
-    save(path, root.replace(b"admin~", b"admin_epoch") + edited[end:])
-    return epoch
 
 
 def save(path, data):

@@ -9,7 +9,7 @@ import type { Case } from "../suite.js";
 
 const NODE = "testdb01";
 const COUNT = 30;
-const PARTS = ["tools", "warm", "cover", "element", "slices", "write", "worker"];
+const PARTS = ["tools", "warm", "cover", "element", "slices", "versions", "write", "worker"];
 const START = "import sys;n=int(sys.stdin.readline());exec(compile(sys.stdin.read(n),'p','exec'))";
 
 type Edit = readonly (readonly string[])[];
