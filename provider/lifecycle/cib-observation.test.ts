@@ -141,6 +141,14 @@ test("check passes what is not known before the deployment", async () => {
   expect(await verbs.check({}, news)).toEqual({ inputs: news, failures: [] });
 });
 
+test("a program that says no host keys has changed nothing: no node is asked", async () => {
+  const { handle, seen } = await node();
+  const { hostKeys: _keys, ...bare } = handle;
+  const news = { ...d1, state: "old", cluster: bare };
+  expect((await verbs.check({ ...news, cluster: handle }, news)).failures).toEqual([]);
+  expect(seen.connections).toBe(0);
+});
+
 test("check reports a mistake at its property, also where no node can be reached", async () => {
   const cluster = await unreachable("n1");
   const news = { ...d1, state: "bad", cluster };
