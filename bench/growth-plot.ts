@@ -55,7 +55,7 @@ export function growthPlot(growth: Growth, machine: string): string {
 
 function scale(values: readonly number[], from: number, to: number): (value: number) => number {
   const [low, high] = [Math.log(Math.min(...values)), Math.log(Math.max(...values))];
-  return (value) => from + ((Math.log(value) - low) / (high - low)) * (to - from);
+  return (value) => from + ((Math.log(value) - low) / (high - low || 1)) * (to - from);
 }
 
 function secondsOf(values: readonly number[]): readonly number[] {

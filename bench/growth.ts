@@ -28,8 +28,8 @@ export interface Growth {
   readonly series: readonly Series[];
 }
 
-/** Measures each number of objects by each way of making them, one after the other. */
-export async function growth(say: (line: string) => void): Promise<Growth> {
+/** Measures each number of objects by each way of making them, one after the other; tells what is known after each. */
+export async function growth(say: (line: string) => void, keep: (soFar: Growth) => void): Promise<void> {
   const lab = await bootedLab();
   const [ours, engine, bash]: [Point[], Point[], Point[]] = [[], [], []];
   const told = (way: string, { count, seconds }: Point) =>
@@ -41,20 +41,21 @@ export async function growth(say: (line: string) => void): Promise<Growth> {
     told("engine alone", alone);
     ours.push(mine);
     engine.push(alone);
-    if (count > BASH_MOST) continue;
-    await ready(lab);
-    const byHand = { count, seconds: await script(lab, commands(count, "meta target-role=Stopped"), 1800) };
-    told("bash", byHand);
-    bash.push(byHand);
+    if (count <= BASH_MOST) {
+      await ready(lab);
+      const byHand = { count, seconds: await script(lab, commands(count, "meta target-role=Stopped"), 1800) };
+      told("bash", byHand);
+      bash.push(byHand);
+    }
+    keep({
+      series: [
+        { id: "ours", what: "pulumi up", points: ours },
+        { id: "engine", what: "the engine alone", points: engine },
+        { id: "bash", what: "pcs commands in bash", points: bash },
+      ],
+    });
   }
   await emptied(lab);
-  return {
-    series: [
-      { id: "ours", what: "pulumi up", points: ours },
-      { id: "engine", what: "the engine alone", points: engine },
-      { id: "bash", what: "pcs commands in bash", points: bash },
-    ],
-  };
 }
 
 /** What ours asks of the nodes by the number of objects, for people. */

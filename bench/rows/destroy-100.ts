@@ -19,7 +19,7 @@ export const destroy100: Row = {
   unit: "s",
   judged: "ours",
   reach: 2,
-  most: 2,
+  most: 1,
   run: async () => {
     const other = await destroyed("");
     const ours = await destroyed(objects(COUNT));
