@@ -5,7 +5,16 @@ import { commandFailure, PcsFailure } from "./failure.js";
 
 /** The programs that run on a node, one file each in `node/`. */
 export type ProgramName =
-  "write" | "survey" | "claim" | "metadata" | "host" | "victims" | "forget" | "form" | "mariadb";
+  | "write"
+  | "survey"
+  | "claim"
+  | "metadata"
+  | "host"
+  | "victims"
+  | "forget"
+  | "form"
+  | "gluster"
+  | "mariadb";
 
 // The first line of stdin is the length of the program, then the program, then its request.
 const start =
@@ -20,6 +29,7 @@ const parents: Partial<Record<ProgramName, readonly string[]>> = {
   write: ["warm", "cover", "element", "slices", "versions"],
   survey: ["metadata", "fencing"],
   host: ["metadata", "survey"],
+  gluster: ["bricks"],
 };
 
 const texts = new Map<string, string>();

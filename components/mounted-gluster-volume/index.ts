@@ -1,0 +1,2 @@
+export * from "./arguments.js";
+export { MountedGlusterVolume } from "./mounted-gluster-volume.js";

@@ -1,0 +1,138 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type ClusterArgs, existingCluster } from "../../provider/lifecycle/cluster-handle.js";
+import { CloneResource } from "../../provider/objects/clone-resource/index.js";
+import { EnabledResources } from "../../provider/objects/enabled-resources/index.js";
+import type { GlusterVolume } from "../../provider/objects/gluster-volume/index.js";
+import { HostFile } from "../../provider/objects/host-file/index.js";
+import { PrimitiveResource } from "../../provider/objects/primitive-resource/index.js";
+import { SystemdUnit } from "../../provider/objects/systemd-unit/index.js";
+import type { GlusterHost, MountedGlusterVolumeArgs } from "./arguments.js";
+
+/** A volume that is there, and how it is to be mounted. */
+export interface Within {
+  readonly name: string;
+  readonly args: MountedGlusterVolumeArgs;
+  readonly volume: GlusterVolume;
+  readonly parent: pulumi.Resource;
+}
+
+/** What mounts it. */
+export interface Mounted {
+  readonly all: readonly pulumi.Resource[];
+  readonly cloneId?: pulumi.Output<string | undefined>;
+}
+
+/** A mount on each node of a cluster, watched there. */
+export function mountByCluster(
+  { name, args, volume, parent }: Within,
+  cluster: ClusterArgs["cluster"],
+): Mounted {
+  const mount = new PrimitiveResource(
+    `${name}-mount`,
+    {
+      cluster,
+      agent: "ocf:heartbeat:Filesystem",
+      options: {
+        device: sourceOf(volume),
+        directory: args.mount.directory,
+        fstype: "glusterfs",
+        options: optionsOf(args),
+      },
+      operations: [
+        { name: "start", timeout: "60s" },
+        { name: "stop", timeout: "60s" },
+        { name: "monitor", interval: "20s", timeout: "40s" },
+      ],
+      // After a boot the daemon may be slower than the cluster: a start that has failed is tried again.
+      meta: { "failure-timeout": "60s" },
+      disabled: true,
+    },
+    { parent, dependsOn: volume },
+  );
+  const clone = new CloneResource(
+    `${name}-mount-clone`,
+    { cluster, resource: mount.resourceId, meta: { interleave: true } },
+    { parent },
+  );
+  const started = new EnabledResources(
+    `${name}-mount-start`,
+    { cluster, resources: [mount.resourceId] },
+    { parent, dependsOn: clone },
+  );
+  return { all: [started], cloneId: clone.cloneId };
+}
+
+/** A mount unit on each host, begun at boot after its daemon. */
+export function mountBySystemd({ name, args, volume, parent }: Within): Mounted {
+  const cluster = existingCluster({ nodes: mountingHosts(args) });
+  const unit = mountUnit(args.mount.directory);
+  const file = new HostFile(
+    `${name}-mount-unit`,
+    { cluster, path: `/etc/systemd/system/${unit}`, content: unitText(args, volume) },
+    { parent, dependsOn: volume },
+  );
+  const mount = new SystemdUnit(
+    `${name}-mount`,
+    { cluster, unit, enabled: true, active: true },
+    { parent, dependsOn: file },
+  );
+  return { all: [mount] };
+}
+
+/** The name of a mount unit: systemd wants it to be the folder's, with dashes for slashes. */
+export function mountUnit(directory: string): string {
+  const name = directory.slice(1).replaceAll("-", "\\x2d").replace(/^\./, "\\x2e").replaceAll("/", "-");
+  return `${name}.mount`;
+}
+
+function unitText(args: MountedGlusterVolumeArgs, volume: GlusterVolume): pulumi.Output<string> {
+  return pulumi
+    .all([sourceOf(volume), optionsOf(args)])
+    .apply(([source, options]) =>
+      [
+        "[Unit]",
+        `Description=${args.mount.directory}, a volume of GlusterFS`,
+        "Wants=glusterd.service network-online.target",
+        "After=glusterd.service network-online.target",
+        "",
+        "[Mount]",
+        `What=${source}`,
+        `Where=${args.mount.directory}`,
+        "Type=glusterfs",
+        `Options=_netdev,${options}`,
+        "",
+        "[Install]",
+        "WantedBy=remote-fs.target",
+        "",
+      ].join("\n"),
+    );
+}
+
+function sourceOf(volume: GlusterVolume): pulumi.Output<string> {
+  return pulumi.interpolate`localhost:/${volume.volumeName}`;
+}
+
+// A host's own daemon may be away when it mounts: any other one tells where the bricks are.
+function optionsOf({ hosts, mount }: MountedGlusterVolumeArgs): pulumi.Output<string> {
+  const addresses = hosts.map(({ name, address, addresses }) =>
+    pulumi.output(addresses).apply((all) => pulumi.output(all?.[0] ?? address ?? name)),
+  );
+  return pulumi
+    .all([pulumi.all(addresses), mount.options ?? ""])
+    .apply(([all, more]) =>
+      [`backup-volfile-servers=${all.join(":")}`, ...(more === "" ? [] : [more])].join(","),
+    );
+}
+
+function mountingHosts({
+  hosts,
+  mount,
+  bricks,
+  replication,
+}: MountedGlusterVolumeArgs): pulumi.Output<GlusterHost[]> {
+  return pulumi.all([pulumi.output(bricks), pulumi.output(replication ?? "arbiter")]).apply(([all, kind]) => {
+    const full = kind === "arbiter" ? all.slice(0, 2) : all;
+    const wanted = mount.on ?? full.map(({ host }) => host);
+    return hosts.filter(({ name }) => wanted.includes(name));
+  }) as pulumi.Output<GlusterHost[]>;
+}

@@ -1,0 +1,1 @@
+export * from "./gluster-peer.js";

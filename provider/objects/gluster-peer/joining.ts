@@ -1,0 +1,109 @@
+import type { Reached } from "../../lifecycle/managed.js";
+import { Refusal } from "../../lifecycle/outcome.js";
+import { awaitLacking, inPool, type GlusterLook } from "../../pcs/gluster.js";
+import { addressOf, clocksApart, isMember, knownAs, lookAtPool, unusable } from "../../pcs/gluster-pool.js";
+import { onHost, readHostFile, writeHostFile } from "../../pcs/host.js";
+import type { ReachableNode } from "../../pcs/nodes.js";
+import { foreignTo } from "./pool.js";
+
+const infoFile = "/var/lib/glusterd/glusterd.info";
+const poolSeconds = 120;
+
+/** The host itself, and those of its pool that were seen. */
+export function partsOf(
+  looks: readonly GlusterLook[],
+  host: string,
+): { readonly own: GlusterLook | undefined; readonly others: readonly GlusterLook[] } {
+  return {
+    own: looks.find(({ node }) => node.name === host),
+    others: looks.filter(({ node }) => node.name !== host),
+  };
+}
+
+/** Refuses hosts of which no pool can be made, with what was found; nothing was changed then. */
+export function refuseUnfit(
+  own: GlusterLook,
+  looks: readonly GlusterLook[],
+  ownVolumes: "allowed" | "refused",
+): void {
+  const found = unusable(own) ?? foreignTo(own, looks, ownVolumes) ?? clocksApart(looks);
+  if (found !== undefined) throw new Refusal(`${found}. Nothing was changed.`);
+}
+
+/** Takes a host into the pool from another member of it, and waits until all see it there. */
+export async function join(
+  args: Reached,
+  own: GlusterLook,
+  from: GlusterLook,
+  joined: () => void,
+): Promise<void> {
+  const { node } = own;
+  await inPool(from.node, `take ${node.name} into the pool`, ["peer", "probe", addressOf(node)]);
+  joined();
+  await awaitMembership(args, node);
+}
+
+/**
+ * Gives a host that was set up anew its old place in the pool: the others know it by its UUID, so it gets that back, meets
+ * one of them, and learns all volumes from it.
+ */
+export async function rejoin(
+  args: Reached,
+  own: GlusterLook,
+  from: GlusterLook,
+  uuid: string,
+): Promise<void> {
+  const { node } = own;
+  process.stdout.write(`GlusterPeer ${node.name}: it was set up anew and gets its place in the pool back\n`);
+  const { text } = await readHostFile(node, infoFile);
+  const rest = (text ?? "").split("\n").filter((line) => line !== "" && !line.startsWith("UUID="));
+  await service(node, "stop");
+  const renamed = [`UUID=${uuid}`, ...rest, ""].join("\n");
+  if (!(await writeHostFile(node, { path: infoFile, before: text ?? undefined, text: renamed })))
+    throw new Refusal(
+      `${infoFile} of ${node.name} was changed by somebody else at the same time: run again.`,
+    );
+  await service(node, "start");
+  await inPool(node, `meet ${from.node.name}`, ["peer", "probe", addressOf(from.node)]);
+  // The handshake ends half way, and what was learned of bricks names no host, until the daemon begins anew.
+  await service(node, "restart");
+  await awaitMembership(args, node);
+  await service(node, "restart");
+  await awaitMembership(args, node);
+}
+
+/** Takes a host out of the pool, from another member of it. */
+export async function leave(own: ReachableNode, from: GlusterLook): Promise<void> {
+  await inPool(from.node, `take ${own.name} out of the pool`, ["peer", "detach", addressOf(own)]);
+}
+
+/** Waits until a host and all others that can be reached see each other as members. */
+export async function awaitMembership(args: Reached, host: ReachableNode): Promise<void> {
+  const lacking = await awaitLacking(poolSeconds, async () => {
+    const { own, others } = partsOf(await lookAtPool(args), host.name);
+    if (!own?.running) return `glusterd does not answer on ${host.name}`;
+    const members = others.filter((other) => other.running && knownAs(other, host, own.uuid ?? undefined));
+    const apart = members.find(
+      (other) =>
+        !isMember(knownAs(other, host, own.uuid ?? undefined)) ||
+        !isMember(knownAs(own, other.node, other.uuid ?? undefined)),
+    );
+    if (apart) return `${host.name} and ${apart.node.name} do not see each other as members`;
+    const volumes = (look: GlusterLook) =>
+      look.volumes
+        .map(({ id }) => id)
+        .sort()
+        .join();
+    return members.some((other) => volumes(other) !== volumes(own))
+      ? `${host.name} does not know all volumes of the pool`
+      : undefined;
+  });
+  if (lacking !== undefined)
+    throw new Refusal(
+      `${host.name} is not a full member of its pool after ${poolSeconds} s: ${lacking}. See \`gluster peer status\` there.`,
+    );
+}
+
+async function service(node: ReachableNode, verb: "start" | "stop" | "restart"): Promise<void> {
+  await onHost(node, `${verb} glusterd`, ["systemctl", verb, "glusterd.service"], { timeout: 180 });
+}

@@ -1,0 +1,17 @@
+import { faults } from "./gluster/faults.js";
+import { leaveGround, makeGround } from "./gluster/ground.js";
+import { beginning, ending } from "./gluster/life.js";
+import { tableOf } from "./gluster/table.js";
+import type { Case } from "./suite.js";
+
+/** GlusterFS on a fenced pair with an arbiter: the example, with files written all the time. */
+export const cases: readonly Case[] = [...beginning, ...faults, ...ending];
+
+/** Boots the hosts. */
+export const before = makeGround;
+
+/** Shows the table and takes them down. */
+export async function after(): Promise<void> {
+  process.stdout.write(tableOf());
+  await leaveGround();
+}
