@@ -4,10 +4,10 @@ import { reachedBy, type NodeInput } from "../../lifecycle/cluster-handle.js";
 import type { Managed, Reached } from "../../lifecycle/managed.js";
 import { Existing, HalfDone, readable, Refusal } from "../../lifecycle/outcome.js";
 import { PacemakerResource } from "../../lifecycle/resource.js";
-import { inPool, type GlusterLook } from "../../pcs/gluster.js";
+import type { GlusterLook } from "../../pcs/gluster.js";
 import { clocksApart, keysOf, knownAs, lookAtPool } from "../../pcs/gluster-pool.js";
 import { reachableNodes } from "../../pcs/nodes.js";
-import { awaitMembership, join, leave, partsOf, refuseUnfit, rejoin } from "./joining.js";
+import { askUuid, awaitMembership, join, leave, partsOf, refuseUnfit, rejoin } from "./joining.js";
 import { membershipOf } from "./pool.js";
 
 /** What a host's place in a trusted pool takes. */
@@ -148,8 +148,7 @@ async function placed(
     await rejoin(args, own, from, before.uuid);
   } else if (!before && from && !isFirst(args)) await join(args, own, from, changing);
   else await awaitMembership(args, own.node);
-  // A host has no UUID before it is asked for it.
-  await inPool(own.node, "ask for the host's UUID", ["system::", "uuid", "get"]);
+  await askUuid(own.node);
   const looks = await lookAtPool(args);
   const { uuid, version } = seenParts(args, looks).own;
   return { uuid: uuid ?? "", version: version ?? "", hostKeys: await keysOf(looks) };

@@ -55,6 +55,8 @@ export async function rejoin(
 ): Promise<void> {
   const { node } = own;
   process.stdout.write(`GlusterPeer ${node.name}: it was set up anew and gets its place in the pool back\n`);
+  // A host that has not been asked for its UUID yet has no such file, and it holds more than that.
+  await askUuid(node);
   const { text } = await readHostFile(node, infoFile);
   const rest = (text ?? "").split("\n").filter((line) => line !== "" && !line.startsWith("UUID="));
   await service(node, "stop");
@@ -102,6 +104,11 @@ export async function awaitMembership(args: Reached, host: ReachableNode): Promi
     throw new Refusal(
       `${host.name} is not a full member of its pool after ${poolSeconds} s: ${lacking}. See \`gluster peer status\` there.`,
     );
+}
+
+/** Asks a host for its UUID, which it gets by that where it has none. */
+export async function askUuid(node: ReachableNode): Promise<void> {
+  await inPool(node, "ask for the host's UUID", ["system::", "uuid", "get"]);
 }
 
 async function service(node: ReachableNode, verb: "start" | "stop" | "restart"): Promise<void> {

@@ -92,7 +92,8 @@ def make_brick(request):
     if why:
         return {"refused": why}
     seen = place(path)
-    if seen["kind"] == "file" or (seen["count"] > 0 and seen["volume"] != request.get("volume")):
+    is_ours = seen["volume"] is not None and seen["volume"] == request.get("volume")
+    if seen["kind"] == "file" or (seen["count"] > 0 and not is_ours):
         return {"refused": "%s holds data: %s" % (path, ", ".join(seen["names"]))}
     if seen["kind"] == "nothing":
         os.makedirs(path, 0o755)

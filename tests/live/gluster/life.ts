@@ -19,7 +19,7 @@ export const beginning: readonly Case[] = [
     name: "one up makes pool, volume and mounts on three hosts, and a file of one node is read on the other",
     run: made,
   },
-  { name: "up again, refresh and a preview change nothing", run: unchanged },
+  { name: "after one up, another one, a refresh and a preview change nothing", run: unchanged },
 ];
 
 /** Its last one. */
