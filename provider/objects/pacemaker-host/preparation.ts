@@ -13,7 +13,7 @@ import { hostKey } from "../../ssh/index.js";
 import type { Declared, Observed } from "./arguments.js";
 import { filesWithoutHosts } from "./names.js";
 import { awaitFree, awaitHost, tellProgress, type Say } from "./patience.js";
-import { install, packagesOf, repositories, updateAll } from "./software.js";
+import { install, packages, packagesOf, releasesMissing, repositories, updateAll } from "./software.js";
 import type { Command, Sight, Step, Writing } from "./step.js";
 import { filesSeen, notesOn, steps } from "./steps.js";
 
@@ -78,8 +78,16 @@ export async function prepare(args: Args, full: boolean, changing: () => void): 
     say("updating all packages");
     await repair(updateAll(seen.distribution));
   }
-  for (const step of steps) await bringAbout(step);
-  // Packages such as centos-release-gluster bring descriptions of repositories that are gone.
+  for (const step of steps) {
+    const releases = step === packages ? releasesMissing(seen) : [];
+    if (releases.length > 0) {
+      say(`packages: ${releases.join(", ")} not installed, which others are found by`);
+      await repair(install(seen.distribution, releases));
+      // What they bring names servers that are gone.
+      await bringAbout(repositories);
+    }
+    await bringAbout(step);
+  }
   await bringAbout(repositories);
   for (const [name, note] of Object.entries(notesOn(seen))) say(`${name}: ${note}`);
   return outputsOf(seen, args.update);

@@ -1,6 +1,7 @@
 import { distributionOf } from "../../pcs/distribution.js";
 import {
   deadRepositories,
+  inVault,
   repositoriesLacking,
   vaultFile,
   vaultText,
@@ -35,6 +36,36 @@ test("files that name servers that are gone are found, others stay", () => {
   const old = "#mirrorlist=http://mirrorlist.centos.org/\nbaseurl=http://vault.centos.org/7.9.2009/os/\n";
   const files = { [`${folder}/a.repo`]: base, [`${folder}/b.repo`]: epel, [`${folder}/c.repo`]: old };
   expect(deadRepositories(files)).toEqual([`${folder}/a.repo`]);
+});
+
+// As centos-release-gluster9 brings it.
+const gluster = `[centos-gluster9]
+name=CentOS-$releasever - Gluster 9
+mirrorlist=http://mirrorlist.centos.org?arch=$basearch&release=$releasever&repo=storage-gluster-9
+#baseurl=http://mirror.centos.org/$contentdir/$releasever/storage/$basearch/gluster-9/
+enabled=1
+
+[centos-gluster9-test]
+baseurl=http://buildlogs.centos.org/centos/$releasever/storage/$basearch/gluster-9/
+enabled=0
+`;
+const lone = "[x]\nmirrorlist=http://mirrorlist.centos.org/?repo=x\n";
+
+test("further repositories are pointed to the archive, and the mend is seen as one", () => {
+  const pointed = inVault(`${folder}/CentOS-Gluster-9.repo`, gluster, "https://vault.centos.org/7.9.2009/");
+  expect(pointed?.split("\n").slice(2, 4)).toEqual([
+    "#mirrorlist=http://mirrorlist.centos.org?arch=$basearch&release=$releasever&repo=storage-gluster-9",
+    "baseurl=https://vault.centos.org/7.9.2009/storage/$basearch/gluster-9/",
+  ]);
+  expect(pointed?.split("\n").slice(4)).toEqual(gluster.split("\n").slice(4));
+  expect(deadRepositories({ "/g.repo": gluster, "/h.repo": pointed ?? "" })).toEqual(["/g.repo"]);
+});
+
+test.each([
+  ["the distribution's own, which are described anew", "CentOS-Base.repo", base],
+  ["one that names no place in the archive", "x.repo", lone],
+])("%s is not pointed anywhere", (_what, name, text) => {
+  expect(inVault(`${folder}/${name}`, text, "https://vault.centos.org/7.9.2009")).toBeUndefined();
 });
 
 test("one section of a file is switched on, and the others stay off", () => {

@@ -5,6 +5,8 @@ export const repositoryFolder = "/etc/yum.repos.d";
 /** Our own description, where a distribution's own are of no use. */
 export const vaultFile = `${repositoryFolder}/pulumi-pacemaker.repo`;
 
+// Files of the distribution itself; our own takes their place.
+const distributions = /\/CentOS-(Base|CR|Debuginfo|Media|Sources|Vault|fasttrack|x86_64-kernel)\.repo$/;
 const gone = /^\s*(mirrorlist|baseurl)\s*=.*\b(mirrorlist|mirror)\.centos\.org\b/m;
 const key = "file:///etc/pki/rpm-gpg/RPM-GPG-KEY-CentOS-7";
 
@@ -29,6 +31,24 @@ export function vaultText(base: string): string {
 /** The files that describe repositories whose servers are gone: they make every command of yum fail. */
 export function deadRepositories(files: Readonly<Record<string, string>>): readonly string[] {
   return Object.keys(files).filter((path) => path !== vaultFile && gone.test(files[path] ?? ""));
+}
+
+/**
+ * A description of further repositories, as `centos-release-gluster` brings it, with the archive in place of the servers that
+ * are gone; undefined for the distribution's own, which are described anew, and where no place in the archive is named.
+ */
+export function inVault(path: string, text: string, base: string): string | undefined {
+  if (distributions.test(path)) return undefined;
+  const root = base.replace(/\/+$/, "");
+  const pointed = text
+    .replace(/^\s*mirrorlist\s*=.*\bmirrorlist\.centos\.org\b.*$/gm, (line) => `#${line}`)
+    .replace(
+      /^#?\s*baseurl\s*=\s*https?:\/\/mirror\.centos\.org\/[^/\s]+\/\$releasever\//gm,
+      `baseurl=${root}/`,
+    );
+  const sections = pointed.split(/^(?=\s*\[)/m).filter((section) => /^\s*\[/.test(section));
+  const isWhole = sections.every((section) => /^\s*(baseurl|mirrorlist|metalink)\s*=/m.test(section));
+  return isWhole && sections.length > 0 && !gone.test(pointed) ? pointed : undefined;
 }
 
 /** The file that describes a repository, and whether that is switched on. */

@@ -2,6 +2,7 @@ import type { Distribution } from "../../pcs/distribution.js";
 import type { Declared } from "./arguments.js";
 import {
   deadRepositories,
+  inVault,
   repositoriesLacking,
   repositoryFolder,
   sectionIn,
@@ -24,14 +25,15 @@ export const repositories: Step = {
     switch (repository.kind) {
       case "own":
         return [];
-      case "vault":
-        return [
-          ...deadRepositories(files).map((path) => ({
-            doing: `put ${path} aside`,
-            argv: ["mv", "-f", path, `${path}.replaced`],
-          })),
-          { path: vaultFile, text: vaultText(args.mirror ?? repository.base) },
-        ];
+      case "vault": {
+        const base = args.mirror ?? repository.base;
+        const dead = deadRepositories(files).map((path) => {
+          const text = inVault(path, files[path] ?? "", base);
+          const aside = { doing: `put ${path} aside`, argv: ["mv", "-f", path, `${path}.replaced`] };
+          return text === undefined ? aside : { path, text };
+        });
+        return [...dead, { path: vaultFile, text: vaultText(base) }];
+      }
       case "subscription":
         return [
           {
@@ -51,6 +53,11 @@ export const repositories: Step = {
 export function packagesOf(distribution: Distribution, args: Declared): string[] {
   const firewall = distribution.firewall && args.firewall === "configure" ? [distribution.firewall] : [];
   return [...new Set([...distribution.packages, ...firewall, ...args.packages])];
+}
+
+/** Packages to install that bring the repositories of others, such as `centos-release-gluster`. */
+export function releasesMissing(sight: Sight): string[] {
+  return missingPackages(sight).filter((name) => name.startsWith("centos-release-"));
 }
 
 /** The cluster's software, and what was named beside it. */
