@@ -5,16 +5,7 @@ import { commandFailure, PcsFailure } from "./failure.js";
 
 /** The programs that run on a node, one file each in `node/`. */
 export type ProgramName =
-  | "write"
-  | "survey"
-  | "claim"
-  | "metadata"
-  | "host"
-  | "victims"
-  | "forget"
-  | "form"
-  | "gluster"
-  | "mariadb";
+  "write" | "survey" | "claim" | "metadata" | "host" | "victims" | "forget" | "form" | "gluster" | "mariadb";
 
 // The first line of stdin is the length of the program, then the program, then its request.
 const start =

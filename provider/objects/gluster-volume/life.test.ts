@@ -1,111 +1,21 @@
 import {
-  asks,
-  scriptedNode,
-  type ScriptedNode,
-  type Step,
-} from "../../../tests/fixtures/scripted-cluster.js";
-import { disconnect } from "../../ssh/index.js";
-import type { Args } from "./arguments.js";
+  brickOf,
+  closeHosts,
+  defaults,
+  empty,
+  gluster,
+  hosts,
+  look,
+  loseHost,
+  names,
+  PATH,
+  place,
+  type Seen,
+  state,
+} from "../../../tests/fixtures/gluster-hosts.js";
 import { glusterVolume } from "./gluster-volume.js";
 
-const open: ScriptedNode[] = [];
-afterEach(async () => {
-  await disconnect();
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
-
-const PATH = "/bricks/web";
-const names = ["n1", "n2", "n3"] as const;
-const address = (name: string) => `10.0.0.${name.slice(1)}`;
-const brickOf = (name: string) => `${address(name)}:${PATH}`;
-const online = Object.fromEntries(names.map((name) => [`${name}:${PATH}`, "online"]));
-const defaults = { "nfs.disable": "on" };
-
-interface Seen {
-  /** Options of the volume; absent: no volume. */
-  readonly options?: Readonly<Record<string, string>>;
-  readonly id?: string;
-  readonly started?: boolean;
-  /** What is at the brick's place. */
-  readonly place?: object;
-  readonly bricks?: readonly string[];
-  readonly path?: string;
-}
-
-const empty = {
-  kind: "folder",
-  names: [],
-  count: 0,
-  volume: null,
-  within: null,
-  onRoot: false,
-  mounted: null,
-  isMount: false,
-};
-const full = { ...empty, count: 2, names: [".glusterfs", "a"], volume: "i" };
-const volumeOf = ({ options = {}, id = "i", started = true, bricks = names.map(brickOf) }: Seen) => ({
-  ...{ name: "web", id, started, type: "Replicate", replicas: bricks.length, options },
-  bricks: bricks.map((name, index) => ({ name, host: `u${index + 1}`, arbiter: index === 2 })),
-});
-const look = (name: string, seen: Seen = {}): Step =>
-  asks(
-    "gluster",
-    { act: "look", places: [seen.path ?? PATH], devices: [] },
-    {
-      ...{ version: "10.3", running: true, uuid: `u${name.slice(1)}`, devices: {}, clock: Date.now() / 1000 },
-      peers: names
-        .filter((other) => other !== name)
-        .map((other) => ({
-          ...{
-            uuid: `u${other.slice(1)}`,
-            names: [address(other)],
-            connected: true,
-            state: "Peer in Cluster",
-          },
-        })),
-      volumes: seen.options ? [volumeOf(seen)] : [],
-      places: { [seen.path ?? PATH]: seen.place ?? (seen.options ? full : empty) },
-    },
-  );
-const state = (down: readonly string[] = [], pending = 0, bricks = names.map(brickOf), clients = 0): Step =>
-  asks(
-    "gluster",
-    { act: "state", volume: "web" },
-    {
-      online: Object.fromEntries(bricks.map((brick) => [brick, !down.includes(brick)])),
-      healing: Object.fromEntries(
-        bricks.filter((brick) => !down.includes(brick)).map((brick) => [brick, { pending, splitBrain: 0 }]),
-      ),
-      clients,
-    },
-  );
-const gluster = (words: string): Step => ({
-  question: `gluster --mode=script volume ${words}`,
-  answer: { code: 0 },
-});
-const place = (more: object = {}): Step =>
-  asks("gluster", { act: "brick", path: PATH, ...more }, { refused: null });
-
-async function hosts(steps: Readonly<Record<(typeof names)[number], readonly Step[]>>): Promise<Args> {
-  const made = await Promise.all(names.map((name) => scriptedNode(...steps[name])));
-  open.push(...made);
-  return {
-    ...{ volumeName: "web", replication: "arbiter", options: {}, onRootFilesystem: false, healTimeout: 5 },
-    ...{ states: online, bricks: names.map((host) => ({ host, path: PATH })) },
-    nodes: names.map((name) => ({ name, addresses: [address(name)] })),
-    connection: Object.fromEntries(
-      made.map(({ handle }, index) => [names[index], { ...handle.connection["n1"], host: "127.0.0.1" }]),
-    ),
-    hostKeys: Object.fromEntries(made.map(({ hostKey }, index) => [names[index], hostKey])),
-  };
-}
-
-/** Hosts on which each look sees the same as on the others; only the first one does anything. */
-function alike(looks: readonly Seen[], first: readonly (Step | number)[]): Promise<Args> {
-  const others = (name: string) => looks.map((seen) => look(name, seen));
-  const speaker = first.map((step) => (typeof step === "number" ? look("n1", looks[step]) : step));
-  return hosts({ n1: speaker, n2: others("n2"), n3: others("n3") });
-}
+afterEach(closeHosts);
 
 test("a volume is made of empty places, started, its options set, and waited for until it is whole", async () => {
   const looks = [
@@ -155,84 +65,6 @@ test("a preview of a new volume says what is in the way", async () => {
   ]);
 });
 
-test("a changed option is set and one that is gone is reset, and what was there from the beginning stays", async () => {
-  const before = { options: { ...defaults, "network.ping-timeout": "10", "performance.cache-size": "1MB" } };
-  const after = { options: { ...defaults, "network.ping-timeout": "8" } };
-  const args = await alike(
-    [before, before, after],
-    [
-      ...[0, state(), gluster("reset web performance.cache-size"), gluster("set web network.ping-timeout 8")],
-      ...[1, state(), state(), state(), 2, state()],
-    ],
-  );
-  const options = { "network.ping-timeout": "8" };
-  const known = { ...args, options, volumeId: "i", untouched: defaults };
-  expect((await glusterVolume.update(known, known)).untouched).toEqual(defaults);
-});
-
-test("a value that gluster keeps in other words is told, so that it is not seen as drift for ever", async () => {
-  const seen = { options: { ...defaults, "performance.cache-size": "67108864" } };
-  const args = await alike(
-    [{ options: defaults }, seen, seen],
-    [0, state(), gluster("set web performance.cache-size 64MB"), 1, state(), state(), state(), 2],
-  );
-  const known = {
-    ...args,
-    options: { "performance.cache-size": "64MB" },
-    volumeId: "i",
-    untouched: defaults,
-  };
-  await expect(glusterVolume.update(known, known)).rejects.toThrow(
-    'The option performance.cache-size of web is "67108864" after it was set to "64MB": give it in gluster\'s words.',
-  );
-});
-
-test("a lost brick is reset, filled from the others, and waited for", async () => {
-  const seen = { options: defaults };
-  const lost = look("n2", { ...seen, place: { ...empty, kind: "nothing" } });
-  const args = await hosts({
-    n1: [
-      ...[look("n1", seen), state([brickOf("n2")])],
-      gluster(`reset-brick web ${brickOf("n2")} start`),
-      gluster(`reset-brick web ${brickOf("n2")} ${brickOf("n2")} commit force`),
-      ...[look("n1", seen), state(), gluster("heal web full"), state([], 40), state()],
-      ...[look("n1", seen), state(), state(), state(), look("n1", seen), state()],
-    ],
-    n2: [lost, place({ volume: "i" }), look("n2", seen), look("n2", seen), look("n2", seen)],
-    n3: Array.from({ length: 4 }, () => look("n3", seen)),
-  });
-  const known = { ...args, volumeId: "i", untouched: defaults };
-  expect((await glusterVolume.update(known, known)).healPending).toBe(0);
-});
-
-test("a brick elsewhere takes the old one's place", async () => {
-  const bricks = [brickOf("n1"), brickOf("n2"), "10.0.0.3:/old"];
-  const before = { options: defaults, bricks };
-  const after = { options: defaults };
-  const third = look("n3", { ...before, place: empty });
-  const args = await hosts({
-    n1: [
-      ...[look("n1", before), state([], 0, bricks)],
-      gluster(`replace-brick web 10.0.0.3:/old ${brickOf("n3")} commit force`),
-      ...[look("n1", after), state(), gluster("heal web full"), state()],
-      ...[look("n1", after), state(), state(), state(), look("n1", after), state()],
-    ],
-    n2: [look("n2", before), ...Array.from({ length: 3 }, () => look("n2", after))],
-    n3: [third, place(), ...Array.from({ length: 3 }, () => look("n3", after))],
-  });
-  const known = { ...args, volumeId: "i", untouched: defaults };
-  expect((await glusterVolume.update(known, known)).volumeId).toBe("i");
-});
-
-test("an arbiter does not become a third copy", async () => {
-  const seen = { options: defaults };
-  const args = await hosts({ n1: [look("n1", seen)], n2: [look("n2", seen)], n3: [look("n3", seen)] });
-  const known = { ...args, volumeId: "i", replication: "three" as const };
-  await expect(glusterVolume.update(known, known)).rejects.toThrow(
-    "The volume web is of the kind Replicate with 3 bricks (arbiter) and cannot become three. Nothing was changed.",
-  );
-});
-
 test("a refresh tells bricks, options and what is left to heal", async () => {
   const seen = { options: { ...defaults, "network.ping-timeout": "33", "auth.allow": "*" } };
   const args = await hosts({
@@ -279,8 +111,7 @@ test("a host that cannot be reached is no proof that the volume is gone, and sto
     n2: [],
     n3: [look("n3", { options: defaults })],
   });
-  await open[1]?.close();
-  open.splice(1, 1);
+  await loseHost("n2");
   const known = { ...args, volumeId: "i" };
   const away = {
     ...known,

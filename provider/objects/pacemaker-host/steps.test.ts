@@ -2,7 +2,6 @@ import { distributionOf } from "../../pcs/distribution.js";
 import { nothingSeen, type HostFacts } from "../../pcs/host.js";
 import { allReady, type Declared } from "./arguments.js";
 import { withHosts } from "./hosts-file.js";
-import { releasesMissing } from "./software.js";
 import type { Sight } from "./step.js";
 import { notesOn, steps, stepsAs } from "./steps.js";
 
@@ -161,22 +160,6 @@ test.each<[string, Partial<HostFacts>, Partial<Declared>, Record<string, string>
   expect(stepsAs(seen)).toEqual({ ...allReady, ...lacking });
   const actions = steps.flatMap((step) => (step.lacks(seen) === undefined ? [] : step.repair(seen)));
   expect(actions.map((action) => ("path" in action ? action.path : action.argv))).toEqual(repairs);
-});
-
-test("on CentOS 7 what brings repositories comes first, and these are pointed to the archive", () => {
-  const file = "/etc/yum.repos.d/CentOS-Gluster-9.repo";
-  const url = "mirror.centos.org/$contentdir/$releasever/storage/$basearch/gluster-9/";
-  const text = `[g]\nmirrorlist=http://mirrorlist.centos.org?repo=storage\n#baseurl=http://${url}\n`;
-  const seen = sight(
-    { files: { [file]: text, "/etc/yum.repos.d/CentOS-Base.repo": "baseurl=http://mirror.centos.org/\n" } },
-    { packages: ["centos-release-gluster9", "glusterfs-server"] },
-    ["centos", "7"],
-  );
-  expect(releasesMissing(seen)).toEqual(["centos-release-gluster9"]);
-  const repairs = steps.find(({ name }) => name === "repositories")?.repair(seen) ?? [];
-  expect(repairs.map((action) => ("path" in action ? action.path : action.argv[0]))).toEqual([
-    ...[file, "mv", "/etc/yum.repos.d/pulumi-pacemaker.repo"],
-  ]);
 });
 
 test("the password goes by stdin alone", () => {
