@@ -53,6 +53,14 @@ export async function withinPreview<T>(
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
+/** The answer of hosts, if it comes in time for a preview: those that are all there are given more of it. */
+export async function answeredInPreview<T>(handle: Handle, answer: Promise<T>): Promise<T | undefined> {
+  const soon = withinPreview(answer);
+  const keys = Promise.all(reachableNodes(handle).map(({ ssh }) => hostKey(ssh)));
+  const areThere = await withinPreview(keys.catch(() => undefined));
+  return areThere ? withinPreview(answer, answerSeconds) : soon;
+}
+
 /** What is installed on a cluster's nodes, as far as they can be reached and answer in time for a preview. */
 export async function installedInPreview(cluster: Cluster, questions: Questions): Promise<Installed> {
   if (!(await withinPreview(cluster.isReachable()))) return {};

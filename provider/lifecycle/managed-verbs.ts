@@ -1,5 +1,5 @@
 import type { Problem } from "./cib-object.js";
-import { pinHostKeys, withinPreview } from "./host-keys.js";
+import { answeredInPreview, pinHostKeys, withinPreview } from "./host-keys.js";
 import type { Managed, Reached } from "./managed.js";
 import { HalfDone, plain } from "./outcome.js";
 import { isUnknown, knownOf, type Properties } from "./unknown.js";
@@ -80,7 +80,7 @@ export function managedVerbs<Args extends object, Outputs extends object>(
     const old = Object.keys(olds).length > 0 ? argumentsOf(olds) : undefined;
     // A host that cannot be asked may not be there yet.
     const asked = managed.beyond(argumentsOf(news), old).catch(() => []);
-    return (await withinPreview(asked)) ?? [];
+    return (await answeredInPreview(argumentsOf(news), asked)) ?? [];
   }
 
   async function chosen(olds: Properties, news: Properties): Promise<Partial<Args>> {

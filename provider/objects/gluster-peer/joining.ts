@@ -112,5 +112,8 @@ export async function askUuid(node: ReachableNode): Promise<void> {
 }
 
 async function service(node: ReachableNode, verb: "start" | "stop" | "restart"): Promise<void> {
+  // Debian's unit may be started six times an hour.
+  if (verb !== "stop")
+    await onHost(node, "let glusterd start", ["systemctl", "reset-failed", "glusterd.service"]);
   await onHost(node, `${verb} glusterd`, ["systemctl", verb, "glusterd.service"], { timeout: 180 });
 }

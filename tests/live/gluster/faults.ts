@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { Case } from "../suite.js";
 import { ARBITER, BRICK, ground, NODES, on, otherThan, stops, until } from "./ground.js";
-import { healed, inSplitBrain, isMounted, sumsOn } from "./seen.js";
+import { healed, inSplitBrain, isMounted, statesNow, sumsOn } from "./seen.js";
 import { note } from "./table.js";
 import { write, type Writing } from "./writing.js";
 
@@ -98,7 +98,7 @@ async function brickKilled(node: string): Promise<void> {
   for (const each of pid) await on(node, "kill", "-KILL", each);
   const refreshed = await stack.refresh();
   equal(refreshed.code, 0, refreshed.output);
-  deepEqual((await stack.outputs())["states"], {
+  deepEqual(await statesNow(), {
     ...Object.fromEntries([...NODES, ARBITER].map((host) => [`${host}:${BRICK}`, "online"])),
     [`${node}:${BRICK}`]: "offline",
   });

@@ -56,7 +56,7 @@ async function foreignPool(): Promise<void> {
   await withProgram(`new GlusterPeer("lone", ${JSON.stringify({ host: ARBITER, pool })});`, async (stack) => {
     const { code, output } = await stack.up();
     equal(code === 0, false, output);
-    match(output, /testdb03 is in a pool with (testdb01|192\.168\.0\.113), .*Nothing was changed/);
+    match(output, /testdb03 is in a pool with \S+, \S+\. Nothing was changed/);
   });
 }
 

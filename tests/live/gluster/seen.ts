@@ -1,4 +1,4 @@
-import { BRICK, DIRECTORY, HOSTS, NODES, on, saidOn, until } from "./ground.js";
+import { BRICK, DIRECTORY, ground, HOSTS, NODES, on, saidOn, until } from "./ground.js";
 
 /** What a brick has of a file: the SHA-256 of what is in it. */
 export type Sums = ReadonlyMap<string, string>;
@@ -48,6 +48,12 @@ export async function optionsNow(): Promise<Readonly<Record<string, string>>> {
   const info = await on(NODES[0], "gluster", "volume", "info", "web");
   const [, options = ""] = info.split("Options Reconfigured:\n");
   return Object.fromEntries(options.split("\n").map((line) => line.split(": ", 2))) as Record<string, string>;
+}
+
+/** Each brick as the stack's state has it, which a refresh writes there. */
+export async function statesNow(): Promise<unknown> {
+  const { resources = [] } = await ground().stack.state();
+  return resources.find(({ type }) => type.endsWith(":GlusterVolume"))?.outputs?.["states"];
 }
 
 const SUMS = `

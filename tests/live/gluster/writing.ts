@@ -94,6 +94,8 @@ while True:
         os.fsync(at)
         print(name, hashlib.sha256(data).hexdigest())
         time.sleep(0.1)
+    except BrokenPipeError:
+        os._exit(0)
     except OSError:
         if at is not None:
             try:
