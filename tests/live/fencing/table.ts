@@ -1,3 +1,4 @@
+import { columns } from "../columns.js";
 import { means } from "./means.js";
 
 /** When each phase of a loss was over, in seconds after it began. */
@@ -34,9 +35,9 @@ export function tableOf(measured: readonly Phases[] = rows): string {
   }
   const each = measured.map((one): Row => [one.what, ...phasesOf(one).map((seconds) => seconds.toFixed(1))]);
   const byKind = [...kinds].map(([kind, all]): Row => [`${kind} (${all.length})`, ...rangesOf(all)]);
-  const parts = [`Seconds after the loss (${means}):`, ...lines([HEAD, ...each])];
+  const parts = [`Seconds after the loss (${means}):`, columns([HEAD, ...each])];
   const summed =
-    kinds.size < measured.length ? ["", "Least and most of each kind:", ...lines([HEAD, ...byKind])] : [];
+    kinds.size < measured.length ? ["", "Least and most of each kind:", columns([HEAD, ...byKind])] : [];
   return `\n${[...parts, ...summed].join("\n")}\n`;
 }
 
@@ -51,15 +52,4 @@ function rangesOf(all: readonly Phases[]): Row {
       " - ",
     );
   });
-}
-
-function lines(table: readonly Row[]): readonly string[] {
-  const widths = HEAD.map((_head, column) => Math.max(...table.map((row) => (row[column] ?? "").length)));
-  return table.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join("  "),
-  );
 }

@@ -1,3 +1,5 @@
+import { columns } from "../columns.js";
+
 /** What a case has measured, in seconds. */
 export interface Row {
   readonly what: string;
@@ -29,14 +31,5 @@ export function tableOf(): string {
     String(files),
     ...[nobody, other, own, healed].map((seconds) => seconds.toFixed(1)),
   ]);
-  const widths = HEAD.map((head, column) =>
-    Math.max(head.length, ...cells.map((row) => (row[column] ?? "").length)),
-  );
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join("  ");
-  return `\nSeconds without a write:\n${[HEAD, ...cells].map(line).join("\n")}\n`;
+  return `\nSeconds without a write:\n${columns([HEAD, ...cells])}\n`;
 }
