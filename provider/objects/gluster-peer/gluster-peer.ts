@@ -143,7 +143,9 @@ async function placed(
   const from = inIt.find((other) => knownAs(other, own.node, args.uuid)) ?? inIt[0];
   const before = from && knownAs(from, own.node, args.uuid);
   const isAnew = own.peers.length === 0 && own.volumes.length === 0;
-  if (before && before.uuid !== own.uuid && isAnew) {
+  // One that was asked while it was away is known by its address alone, and comes by itself.
+  const isNamed = before !== undefined && /[1-9a-f]/.test(before.uuid);
+  if (isNamed && before.uuid !== own.uuid && isAnew) {
     changing();
     await rejoin(args, own, from, before.uuid);
   } else if (!before && from && !isFirst(args)) await join(args, own, from, changing);

@@ -114,7 +114,9 @@ export function stateOf(
 ): string {
   if (!look) return "its host cannot be reached";
   if (!look.running) return "glusterd does not run";
-  if (look.places[brick.path]?.volume !== volume.id) return "lost";
+  // A brick that somebody has put elsewhere was not looked at.
+  const place = look.places[brick.path];
+  if (place && place.volume !== volume.id) return "lost";
   if (!volume.started) return "stopped with its volume";
   return online ? "online" : "offline";
 }
