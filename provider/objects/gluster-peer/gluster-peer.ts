@@ -145,7 +145,7 @@ async function placed(
   const isAnew = own.peers.length === 0 && own.volumes.length === 0;
   // One that was asked while it was away is known by its address alone, and comes by itself.
   const isNamed = before !== undefined && /[1-9a-f]/.test(before.uuid);
-  if (isNamed && before.uuid !== own.uuid && isAnew) {
+  if (from && isNamed && before.uuid !== own.uuid && isAnew) {
     changing();
     await rejoin(args, own, from, before.uuid);
   } else if (!before && from && !isFirst(args)) await join(args, own, from, changing);
