@@ -22,8 +22,7 @@ export interface GlusterMount {
   readonly directory: string;
   /**
    * The cluster that mounts it, on each of its nodes: a clone `NAME-mount-clone`, which other resources are ordered behind.
-   * Without one, each of `hosts` mounts it by itself, at boot too: a mount unit of systemd, which is what a line in
-   * /etc/fstab becomes.
+   * Without one, hosts mount it by themselves, at boot too, by a line in /etc/fstab.
    */
   readonly cluster?: ClusterArgs["cluster"];
   /** Without a cluster: names of the hosts that mount it. Default those of the bricks with contents. */

@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { existingCluster } from "../../provider/lifecycle/cluster-handle.js";
 import type { MountedGlusterVolumeArgs } from "./arguments.js";
 import { MountedGlusterVolume } from "./mounted-gluster-volume.js";
-import { mountUnit } from "./mounts.js";
 
 const hosts = ["n1", "n2", "n3"].map((name, index) => ({ name, address: `10.0.0.${index + 1}` }));
 const bricks = hosts.map(({ name: host }) => ({ host, path: "/bricks/web/brick" }));
@@ -71,25 +70,13 @@ test("in a cluster it is daemon, pool, volume, and a clone that mounts it on eac
 
 test("without one the hosts with contents mount it by themselves", async () => {
   const { outputs, children } = await made(given);
-  expect(children).toEqual([...own, "HostFile web-mount-unit", "SystemdUnit web-mount"].sort());
+  expect(children).toEqual([...own, "HostMount web-mount"].sort());
   expect(outputs).toEqual(["web", "/srv/web", undefined]);
-  const file = inputsOf("web-mount-unit");
-  expect(file).toMatchObject({
-    path: "/etc/systemd/system/srv-web.mount",
+  expect(inputsOf("web-mount")).toMatchObject({
+    ...{ source: "localhost:/web", directory: "/srv/web", type: "glusterfs" },
+    options: "_netdev,x-systemd.requires=glusterd.service,backup-volfile-servers=10.0.0.1:10.0.0.2:10.0.0.3",
     nodes: hosts.slice(0, 2).map(({ name, address }) => ({ name, addresses: [address] })),
   });
-  expect(String(file["content"]).split("\n")).toEqual(
-    expect.arrayContaining([
-      ...[
-        "What=localhost:/web",
-        "Where=/srv/web",
-        "Type=glusterfs",
-        "After=glusterd.service network-online.target",
-      ],
-      "Options=_netdev,backup-volfile-servers=10.0.0.1:10.0.0.2:10.0.0.3",
-    ]),
-  );
-  expect(inputsOf("web-mount")).toMatchObject({ unit: "srv-web.mount", enabled: true, active: true });
 });
 
 test("the daemon is on each host, and each peer has the same pool", async () => {
@@ -119,12 +106,4 @@ test.each<[string, MountedGlusterVolumeArgs["mount"], string]>([
   ],
 ])("a mount with %s is refused", (_what, mount, words) => {
   expect(() => new MountedGlusterVolume("web", { ...given, mount })).toThrow(words);
-});
-
-test.each([
-  ["/srv/web", "srv-web.mount"],
-  ["/srv/my-files/a.b", "srv-my\\x2dfiles-a.b.mount"],
-  ["/.hidden", "\\x2ehidden.mount"],
-])("%s is mounted by the unit %s", (directory, unit) => {
-  expect(mountUnit(directory)).toBe(unit);
 });

@@ -4,7 +4,7 @@ import { GlusterPeer } from "../../provider/objects/gluster-peer/index.js";
 import { GlusterVolume } from "../../provider/objects/gluster-volume/index.js";
 import { SystemdUnit } from "../../provider/objects/systemd-unit/index.js";
 import type { MountedGlusterVolumeArgs } from "./arguments.js";
-import { mountByCluster, mountBySystemd, type Mounted } from "./mounts.js";
+import { mountByCluster, mountByHosts, type Mounted } from "./mounts.js";
 
 type Outputs = Pick<
   MountedGlusterVolume,
@@ -50,7 +50,7 @@ export class MountedGlusterVolume extends pulumi.ComponentResource {
       { parent: this, dependsOn: peers },
     );
     const within = { name, args, volume, parent: this };
-    const mounted: Mounted = mount.cluster ? mountByCluster(within, mount.cluster) : mountBySystemd(within);
+    const mounted: Mounted = mount.cluster ? mountByCluster(within, mount.cluster) : mountByHosts(within);
 
     this.volume = volume;
     this.volumeName = volume.volumeName;

@@ -3,9 +3,8 @@ import { type ClusterArgs, existingCluster } from "../../provider/lifecycle/clus
 import { CloneResource } from "../../provider/objects/clone-resource/index.js";
 import { EnabledResources } from "../../provider/objects/enabled-resources/index.js";
 import type { GlusterVolume } from "../../provider/objects/gluster-volume/index.js";
-import { HostFile } from "../../provider/objects/host-file/index.js";
+import { HostMount } from "../../provider/objects/host-mount/index.js";
 import { PrimitiveResource } from "../../provider/objects/primitive-resource/index.js";
-import { SystemdUnit } from "../../provider/objects/systemd-unit/index.js";
 import type { GlusterHost, MountedGlusterVolumeArgs } from "./arguments.js";
 
 /** A volume that is there, and how it is to be mounted. */
@@ -62,50 +61,19 @@ export function mountByCluster(
   return { all: [started], cloneId: clone.cloneId };
 }
 
-/** A mount unit on each host, begun at boot after its daemon. */
-export function mountBySystemd({ name, args, volume, parent }: Within): Mounted {
+/** A mount on each host by itself, at boot after its daemon. */
+export function mountByHosts({ name, args, volume, parent }: Within): Mounted {
+  const { directory } = args.mount;
+  // It is a file system of the network, and one of a daemon that has to be asked first.
+  const options = pulumi.interpolate`_netdev,x-systemd.requires=glusterd.service,${optionsOf(args)}`;
   const cluster = existingCluster({ nodes: mountingHosts(args) });
-  const unit = mountUnit(args.mount.directory);
-  const file = new HostFile(
-    `${name}-mount-unit`,
-    { cluster, path: `/etc/systemd/system/${unit}`, content: unitText(args, volume) },
+  const given = { cluster, source: sourceOf(volume), directory, type: "glusterfs", options };
+  const mount = new HostMount(
+    `${name}-mount`,
+    { ...given, adopt: args.adopt ?? false },
     { parent, dependsOn: volume },
   );
-  const mount = new SystemdUnit(
-    `${name}-mount`,
-    { cluster, unit, enabled: true, active: true },
-    { parent, dependsOn: file },
-  );
   return { all: [mount] };
-}
-
-/** The name of a mount unit: systemd wants it to be the folder's, with dashes for slashes. */
-export function mountUnit(directory: string): string {
-  const name = directory.slice(1).replaceAll("-", "\\x2d").replace(/^\./, "\\x2e").replaceAll("/", "-");
-  return `${name}.mount`;
-}
-
-function unitText(args: MountedGlusterVolumeArgs, volume: GlusterVolume): pulumi.Output<string> {
-  return pulumi
-    .all([sourceOf(volume), optionsOf(args)])
-    .apply(([source, options]) =>
-      [
-        "[Unit]",
-        `Description=${args.mount.directory}, a volume of GlusterFS`,
-        "Wants=glusterd.service network-online.target",
-        "After=glusterd.service network-online.target",
-        "",
-        "[Mount]",
-        `What=${source}`,
-        `Where=${args.mount.directory}`,
-        "Type=glusterfs",
-        `Options=_netdev,${options}`,
-        "",
-        "[Install]",
-        "WantedBy=remote-fs.target",
-        "",
-      ].join("\n"),
-    );
 }
 
 function sourceOf(volume: GlusterVolume): pulumi.Output<string> {

@@ -1,3 +1,4 @@
+import { byThemselves } from "./gluster/by-themselves.js";
 import { changes } from "./gluster/changes.js";
 import { faults } from "./gluster/faults.js";
 import { leaveGround, makeGround } from "./gluster/ground.js";
@@ -7,7 +8,14 @@ import { tableOf } from "./gluster/table.js";
 import type { Case } from "./suite.js";
 
 /** GlusterFS on a fenced pair with an arbiter: the example, with files written all the time. */
-export const cases: readonly Case[] = [...beginning, ...faults, ...changes, ...refusals, ...ending];
+export const cases: readonly Case[] = [
+  ...beginning,
+  ...faults,
+  ...changes,
+  ...refusals,
+  ...ending,
+  ...byThemselves,
+];
 
 /** Boots the hosts. */
 export const before = makeGround;
