@@ -97,11 +97,13 @@ export class HostMount extends PacemakerResource {
 async function mounted(args: Declared & Reached, old?: Declared): Promise<Observed> {
   await Promise.all(
     reachableNodes(args).map(async (node) => {
-      const before = await look(node, args.directory);
+      let seen = await look(node, args.directory);
       // What the stack has mounted before makes place for what it mounts now.
-      if (old && old.source !== args.source && before.mounted?.source === old.source)
-        await unmounted(before, old);
-      await mount(await look(node, args.directory), args);
+      if (old && old.source !== args.source && seen.mounted?.source === old.source) {
+        await unmounted(seen, old);
+        seen = await look(node, args.directory);
+      }
+      await mount(seen, args);
       const state = stateOf(await look(node, args.directory), args);
       if (state !== "mounted")
         throw new Refusal(`${args.source} is not mounted on ${args.directory} of ${node.name}: ${state}.`);
