@@ -105,7 +105,7 @@ export async function lookAtGluster(
 
 /** How a volume does, as a host sees it. */
 export function glusterState(node: ReachableNode, volume: string): Promise<GlusterState> {
-  return ask(node.ssh, node.name, "gluster", { act: "state", volume }, 120);
+  return ask(node.ssh, node.name, "gluster", { act: "state", volume }, 180);
 }
 
 /**

@@ -127,23 +127,20 @@ const again = (verb: string) => [
 const info = "/var/lib/glusterd/glusterd.info";
 test("a host that was set up anew gets its UUID and its place back", async () => {
   const text = "UUID=new\noperating-version=100000\n";
-  const file = { text, mode: 384, owner: "root", group: "root" };
+  const rewrites = (path: string, before: string | null, next: string) => [
+    asks("host", { act: "file", path }, { text: before, mode: null, owner: null, group: null }),
+    asks("host", { act: "write", path, before, text: next, mode: 0o600 }, { written: true }),
+  ];
   const args = await pool(
     [
       look({ ...first, volumes: [{ id: "v" }] }),
       ...Array(3).fill(look({ ...first, volumes: [{ id: "v" }] })),
     ],
     [
-      ...[look({ uuid: "new" }), uuid, asks("host", { act: "file", path: info }, file)],
-      says("systemctl stop glusterd.service"),
-      asks(
-        "host",
-        { act: "write", path: info, before: text, text: "UUID=u2\noperating-version=100000\n" },
-        { written: true },
-      ),
+      ...[look({ uuid: "new" }), uuid, says("systemctl stop glusterd.service")],
+      ...rewrites(info, text, "UUID=u2\noperating-version=100000\n"),
+      ...rewrites("/var/lib/glusterd/peers/u1", null, "uuid=u1\nstate=3\nhostname1=10.0.0.1\n"),
       ...again("start"),
-      gluster("peer probe 10.0.0.1"),
-      ...again("restart"),
       look({ ...second, volumes: [{ id: "v" }] }),
       ...again("restart"),
       look({ ...second, volumes: [{ id: "v" }] }),

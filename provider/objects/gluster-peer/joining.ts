@@ -7,6 +7,7 @@ import type { ReachableNode } from "../../pcs/nodes.js";
 import { foreignTo } from "./pool.js";
 
 const infoFile = "/var/lib/glusterd/glusterd.info";
+const peersFolder = "/var/lib/glusterd/peers";
 const poolSeconds = 120;
 
 /** The host itself, and those of its pool that were seen. */
@@ -44,8 +45,8 @@ export async function join(
 }
 
 /**
- * Gives a host that was set up anew its old place in the pool: the others know it by its UUID, so it gets that back, meets
- * one of them, and learns all volumes from it.
+ * Gives a host that was set up anew its old place in the pool: the others know it by its UUID, so it gets that back, and the
+ * list of its peers, from one of them. By that they let it in, and it learns all volumes.
  */
 export async function rejoin(
   args: Reached,
@@ -57,21 +58,40 @@ export async function rejoin(
   process.stdout.write(`GlusterPeer ${node.name}: it was set up anew and gets its place in the pool back\n`);
   // A host that has not been asked for its UUID yet has no such file, and it holds more than that.
   await askUuid(node);
-  const { text } = await readHostFile(node, infoFile);
-  const rest = (text ?? "").split("\n").filter((line) => line !== "" && !line.startsWith("UUID="));
   await service(node, "stop");
-  const renamed = [`UUID=${uuid}`, ...rest, ""].join("\n");
-  if (!(await writeHostFile(node, { path: infoFile, before: text ?? undefined, text: renamed })))
-    throw new Refusal(
-      `${infoFile} of ${node.name} was changed by somebody else at the same time: run again.`,
-    );
+  await rewritten(node, infoFile, (text) =>
+    [`UUID=${uuid}`, ...linesOf(text).filter((line) => !line.startsWith("UUID=")), ""].join("\n"),
+  );
+  for (const [peer, address] of membersBeside(from, uuid))
+    await rewritten(node, `${peersFolder}/${peer}`, () => `uuid=${peer}\nstate=3\nhostname1=${address}\n`);
   await service(node, "start");
-  await inPool(node, `meet ${from.node.name}`, ["peer", "probe", addressOf(from.node)]);
-  // The handshake ends half way, and what was learned of bricks names no host, until the daemon begins anew.
+  await awaitMembership(args, node);
+  // What it has learned of its own bricks names no host until the daemon begins anew.
   await service(node, "restart");
   await awaitMembership(args, node);
-  await service(node, "restart");
-  await awaitMembership(args, node);
+}
+
+// A pool's members by their UUIDs, as one of them knows them: itself, and all but the host that is set up anew.
+function membersBeside(
+  from: GlusterLook,
+  uuid: string,
+): readonly (readonly [uuid: string, address: string])[] {
+  const others = from.peers.filter((peer) => peer.uuid !== uuid && peer.state === "Peer in Cluster");
+  return [
+    [from.uuid ?? "", addressOf(from.node)],
+    ...others.map((peer) => [peer.uuid, peer.names[0] ?? ""] as const),
+  ];
+}
+
+async function rewritten(node: ReachableNode, path: string, next: (text: string) => string): Promise<void> {
+  const { text } = await readHostFile(node, path);
+  if (await writeHostFile(node, { path, before: text ?? undefined, text: next(text ?? ""), mode: 0o600 }))
+    return;
+  throw new Refusal(`${path} of ${node.name} was changed by somebody else at the same time: run again.`);
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split("\n").filter((line) => line !== "");
 }
 
 /** Takes a host out of the pool, from another member of it. */

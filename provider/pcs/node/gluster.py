@@ -47,8 +47,8 @@ def clients(name):
 
 
 def asked(*words):
-    """The answer as XML; nothing where the daemon does not run or says that it cannot."""
-    _code, out, _err = tool(["gluster", "--mode=script", "--xml"] + list(words))
+    """The answer as XML; nothing where the daemon does not run, says that it cannot, or does not answer in time."""
+    _code, out, _err = tool(["timeout", "-k", "5", "50", "gluster", "--mode=script", "--xml"] + list(words))
     try:
         root = elements.fromstring(out)
     except Exception:

@@ -63,7 +63,11 @@ export function write(): Writing {
     },
     stop: async () => {
       stopped = true;
-      for (const child of children.values()) child.kill("SIGKILL");
+      // What runs in the node outlives what has put it there, and ends when nobody hears it.
+      for (const child of children.values()) {
+        child.stdout?.destroy();
+        child.kill("SIGKILL");
+      }
       await Promise.all(running);
     },
   };
