@@ -8,7 +8,7 @@ const MADE = [
   ...["create PcsCluster files", "create FenceAgent fence-agent", "create SystemdUnit web-glusterd"],
   ...NODES.map((node) => `create StonithDevice fence-${node}`),
   ...HOSTS.map((host) => `create GlusterPeer web-${host}`),
-  ...["create GlusterVolume web-volume", "create MountedGlusterVolume web"],
+  ...["create GlusterVolume web-volume", "create pulumi-pacemaker:index:MountedGlusterVolume web"],
   ...["create PrimitiveResource web-mount", "create CloneResource web-mount-clone"],
   "create EnabledResources web-mount-start",
 ].sort();
