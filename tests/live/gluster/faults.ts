@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { Case } from "../suite.js";
-import { ARBITER, BRICK, ground, NODES, on, otherThan, stops, until } from "./ground.js";
+import { ARBITER, BRICK, ground, NODES, on, otherThan, fencings, until } from "./ground.js";
 import { healed, inSplitBrain, isMounted, statesNow, sumsOn } from "./seen.js";
 import { note } from "./table.js";
 import { write, type Writing } from "./writing.js";
@@ -38,13 +38,13 @@ export const faults: readonly Case[] = all.map((fault) => ({
 
 async function suffered({ what, node, fenced, strike }: Fault): Promise<void> {
   await healed(HEAL_SECONDS);
-  const before = fenced ? await stops(node) : 0;
+  const before = fenced ? await fencings(node) : 0;
   const writing = write();
   try {
     await until("both write", 60, async () => both(writing));
     const began = Date.now();
     await strike(node);
-    if (fenced) await until(`${node} is fenced`, 120, async () => (await stops(node)) > before);
+    if (fenced) await until(`${node} is fenced`, 120, async () => (await fencings(node)) > before);
     await until(
       "both write again",
       HEAL_SECONDS,

@@ -104,10 +104,10 @@ export function otherThan(node: string): (typeof NODES)[number] {
   return node === NODES[0] ? NODES[1] : NODES[0];
 }
 
-/** How often a node's machine was asked to switch off until now. */
-export async function stops(node: string): Promise<number> {
+/** How often a node's machine was given power by its Proxmox until now: the end of each fencing, also of one that was off. */
+export async function fencings(node: string): Promise<number> {
   const machine = 101 + NODES.findIndex((each) => each === node);
   const calls = await ground().proxmox.calls();
-  return calls.filter(({ method, path }) => method === "POST" && path.endsWith(`/${machine}/status/stop`))
+  return calls.filter(({ method, path }) => method === "POST" && path.endsWith(`/${machine}/status/start`))
     .length;
 }
