@@ -26,10 +26,12 @@ export function write(): Writing {
   const acknowledged: Acknowledged[] = [];
   const children = new Map<string, ChildProcess>();
   let stopped = false;
+  // Each writing has names of its own.
+  const start = Date.now().toString(36);
   let round = 0;
   const writer = async (node: string): Promise<void> => {
     while (!stopped) {
-      await oneWriter(node, `${node}-${++round}`).catch(() => undefined);
+      await oneWriter(node, `${node}-${start}-${++round}`).catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }
   };
