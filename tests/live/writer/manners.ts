@@ -3,7 +3,7 @@ import { labSuite } from "../lab-name.js";
 import { configuration } from "../objects/configuration.js";
 import { declare, done, ground } from "../objects/ground.js";
 import { everything } from "../objects/everything.js";
-import { old } from "../old-pcs/declared.js";
+import { oldest } from "../objects/oldest.js";
 import { changesIn } from "../pair/pair.js";
 import { on } from "../pair/seen.js";
 import type { Case } from "../suite.js";
@@ -28,7 +28,7 @@ const manners: readonly Manner[] = [
 ];
 
 /** One of everything that the nodes' pcs can make. */
-export const all = labSuite() === "centos7" ? old : everything;
+export const all = labSuite() === "centos7" ? oldest : everything;
 
 /** What the program that stays makes, the other ways of writing make as well. */
 export const sameResults: readonly Case[] = [
