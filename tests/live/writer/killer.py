@@ -21,17 +21,22 @@ def is_the_program(pid):
     return b"python" in words[0] and above and b"\0stays\0" in read(above[0].decode(), "cmdline")
 
 
-def waited_for():
+def found():
+    return [int(pid) for pid in os.listdir("/proc") if pid.isdigit() and is_the_program(pid)]
+
+
+def waited_for(ready):
     end = time.time() + 120
     while time.time() < end:
-        for pid in filter(str.isdigit, os.listdir("/proc")):
-            if is_the_program(pid):
-                return int(pid)
+        there = found()
+        if ready(there):
+            return there
         time.sleep(0.01)
-    sys.exit("it did not come")
+    sys.exit("it did not come, or that of the run before did not go")
 
 
-pid, began = waited_for(), time.time()
+waited_for(lambda there: not there)
+pid, began = waited_for(bool)[0], time.time()
 if len(sys.argv) > 1:
     time.sleep(float(sys.argv[1]) / 1000)
     try:
