@@ -39,7 +39,8 @@ export class Cluster {
   private readonly writer = new Writer(
     (edits) => this.send(edits),
     () => this.looking > 0,
-    () => this.prepareWrite(this.preferred),
+    // Only a node that has answered is waited for.
+    () => this.prepareWrite(this.preferred ?? null),
   );
   private readonly lookedUp = new Map<string, Promise<Installed>>();
   private reached: Promise<boolean> | undefined;
@@ -116,7 +117,7 @@ export class Cluster {
   }
 
   /** Lets what writes get ready, because something is about to be written. */
-  async prepareWrite(node = this.preferred ?? this.nodes[0]): Promise<void> {
+  async prepareWrite(node = this.preferred ?? this.nodes[0] ?? null): Promise<void> {
     if (node) await writerOn(node).prepared();
   }
 
@@ -192,9 +193,7 @@ export class Cluster {
 
   private onSomeNode<T>(act: (node: ReachableNode) => Promise<T>): Promise<T> {
     const { preferred } = this;
-    return firstAnswer(
-      preferred ? [preferred, ...this.nodes.filter((node) => node !== preferred)] : this.nodes,
-      act,
-    );
+    const ordered = preferred ? [preferred, ...this.nodes.filter((node) => node !== preferred)] : this.nodes;
+    return firstAnswer(ordered, act);
   }
 }
