@@ -94,7 +94,8 @@ test("a pair of servers is their files, the cluster's resources, replication, us
 test("the address is where a server runs, starts after it, and keeps away from one that is not in step", async () => {
   await made(given);
   const group = registered.find(({ type }) => type.endsWith(":ResourceGroup"))?.inputs as object;
-  expect(group).toMatchObject({ resources: ["db-ip", "db-writable"] });
+  // A failure to let clients write does not keep them off a node for ever.
+  expect(group).toMatchObject({ resources: ["db-ip", "db-writable"], meta: { "failure-timeout": "20s" } });
   expect(inputsOf("db-with-server")).toMatchObject({
     ...{ resource: "db", withResource: "db-server-clone", score: "INFINITY" },
   });

@@ -84,7 +84,8 @@ export function serve(within: Within, dependsOn: pulumi.Resource[]) {
     {
       cluster,
       resources: [ip.resourceId, writable.resourceId],
-      meta: { "resource-stickiness": 100 },
+      // Writing cannot begin again while the server has just died, and that failure would keep it off this node for ever.
+      meta: { "resource-stickiness": 100, "failure-timeout": "20s" },
     },
     { parent },
   );
