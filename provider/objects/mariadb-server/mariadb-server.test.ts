@@ -1,10 +1,5 @@
-import {
-  asks,
-  scriptedNode,
-  type ScriptedNode,
-  type Step,
-} from "../../../tests/fixtures/scripted-cluster.js";
-import { disconnect } from "../../ssh/index.js";
+import { closePairs, twoNodes } from "../../../tests/fixtures/mariadb.js";
+import { asks, type Step } from "../../../tests/fixtures/scripted-cluster.js";
 import { mariadbServer } from "./mariadb-server.js";
 
 const keys = "/etc/pulumi-pacemaker-mariadb";
@@ -35,23 +30,11 @@ const certified = (name: string, certificate: string, order: readonly string[]):
   ];
 };
 
-const nodes: ScriptedNode[] = [];
-
 async function pair(first: readonly Step[], second: readonly Step[]) {
-  const [one, two] = [await scriptedNode(...first), await scriptedNode(...second)];
-  nodes.push(one, two);
-  return {
-    nodes: ["n1", "n2"].map((name) => ({ name, addresses: ["127.0.0.1"] })),
-    connection: { n1: one.handle.connection["n1"] ?? {}, n2: two.handle.connection["n1"] ?? {} },
-    hostKeys: { n1: one.hostKey, n2: two.hostKey },
-    certificates: { n1: "in place", n2: "in place" },
-  };
+  return { ...(await twoNodes(first, second)), certificates: { n1: "in place", n2: "in place" } };
 }
 
-afterEach(async () => {
-  await disconnect();
-  await Promise.all(nodes.splice(0).map((node) => node.close()));
-});
+afterEach(closePairs);
 
 test("each server gets a certificate, and trusts the two of them alone", async () => {
   const args = await pair(

@@ -66,7 +66,8 @@ export const mariadbServer: Managed<Declared, Observed> = {
     const found = obstacles(seen, { adopt });
     if (found.length > 0) throw new Refusal(`${found.join("\n")}\nNothing was changed.`);
     try {
-      return await observed(args, await trusted(args, seen), randomUUID());
+      await trust(args);
+      return await observed(args, seen, randomUUID());
     } catch (failure) {
       throw new HalfDone(readable(failure).message);
     }
@@ -95,7 +96,8 @@ export const mariadbServer: Managed<Declared, Observed> = {
     const seen = await surveyed(args);
     const found = obstacles(seen, { adopt: false, pair: old.pair });
     if (found.length > 0) throw new Refusal(`${found.join("\n")}\nNothing was changed.`);
-    return observed(args, await trusted(args, seen), old.pair ?? randomUUID());
+    await trust(args);
+    return observed(args, seen, old.pair ?? randomUUID());
   },
 
   async remove(args) {
@@ -135,7 +137,7 @@ function surveyed(args: Declared & Reached): Promise<SeenServer[]> {
 }
 
 // Each certificate signs itself: the list of both is all that either trusts.
-async function trusted(args: Reached, seen: readonly SeenServer[]): Promise<readonly SeenServer[]> {
+async function trust(args: Reached): Promise<void> {
   const certificates = await Promise.all(reachableNodes(args).map(certify));
   const text = certificates.map((one) => `${one.trim()}\n`).join("");
   await Promise.all(
@@ -145,7 +147,6 @@ async function trusted(args: Reached, seen: readonly SeenServer[]): Promise<read
       await writeHostFile(node, { path: peersFile, before: before ?? undefined, text, mode: 0o644 });
     }),
   );
-  return seen;
 }
 
 async function observed(args: Reached, seen: readonly SeenServer[], pair: string): Promise<Observed> {
