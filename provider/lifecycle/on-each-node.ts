@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isUnreachable, reachableNodes, type ReachableNode } from "../pcs/nodes.js";
+import { answersOf, reachableNodes, type ReachableNode } from "../pcs/nodes.js";
 import { hostKey } from "../ssh/index.js";
 import type { ClusterHandle } from "./cluster-handle.js";
 import type { Reached } from "./managed.js";
@@ -16,23 +16,17 @@ export async function seenOnEach(
   known: States,
   look: (node: ReachableNode) => Promise<string>,
 ): Promise<{ states: States; hostKeys: Readonly<Record<string, string>> }> {
-  const seen = await Promise.all(
-    reachableNodes(reached).map(async (node) => {
-      try {
-        return { node, state: await look(node), key: await hostKey(node.ssh) };
-      } catch (failure) {
-        if (!isUnreachable(failure)) throw failure;
-        return { node, failure };
-      }
-    }),
-  );
-  const answered = seen.some(({ failure }) => failure === undefined);
-  if (!answered && seen[0]) throw seen[0].failure;
+  const seen = await answersOf(reachableNodes(reached), async (node) => ({
+    name: node.name,
+    state: await look(node),
+    key: await hostKey(node.ssh),
+  }));
+  const states = Object.fromEntries(seen.map(({ name, state }) => [name, state]));
   return {
     states: Object.fromEntries(
-      seen.map(({ node, state = known[node.name] ?? "unknown" }) => [node.name, state]),
+      reached.nodes.map(({ name }) => [name, states[name] ?? known[name] ?? "unknown"]),
     ),
-    hostKeys: Object.fromEntries(seen.flatMap(({ node, key }) => (key ? [[node.name, key]] : []))),
+    hostKeys: Object.fromEntries(seen.map(({ name, key }) => [name, key])),
   };
 }
 

@@ -1,6 +1,6 @@
 import { hostKey } from "../ssh/index.js";
 import { lookAtGluster, type GlusterLook, type GlusterPeerSeen, type GlusterQuestions } from "./gluster.js";
-import { isUnreachable, reachableNodes, type Handle, type ReachableNode } from "./nodes.js";
+import { answersOf, reachableNodes, type Handle, type ReachableNode } from "./nodes.js";
 
 /** Clocks that are further apart than this give files times that contradict each other. */
 const mostSecondsApart = 5;
@@ -13,18 +13,7 @@ export async function lookAtPool(
   handle: Handle,
   questions: Readonly<Record<string, GlusterQuestions>> = {},
 ): Promise<readonly GlusterLook[]> {
-  const looks = await Promise.all(
-    reachableNodes(handle).map((node) =>
-      lookAtGluster(node, questions[node.name]).catch((failure: unknown) => {
-        if (!isUnreachable(failure)) throw failure;
-        return { node, failure };
-      }),
-    ),
-  );
-  const seen = looks.filter((look): look is GlusterLook => !("failure" in look));
-  const [first] = looks;
-  if (seen.length === 0 && first && "failure" in first) throw first.failure;
-  return seen;
+  return answersOf(reachableNodes(handle), (node) => lookAtGluster(node, questions[node.name]));
 }
 
 /** The host keys of hosts that were seen. */

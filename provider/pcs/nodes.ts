@@ -67,6 +67,22 @@ export async function firstAnswer<T>(
   });
 }
 
+/**
+ * Asks all nodes at once; answers what those said that could be reached.
+ * @throws the first failure when none could, and any other failure than that of a node out of reach
+ */
+export async function answersOf<T>(
+  nodes: readonly ReachableNode[],
+  act: (node: ReachableNode) => Promise<T>,
+): Promise<T[]> {
+  const outcomes = await Promise.allSettled(nodes.map(act));
+  const failures = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
+  const grave = failures.find((failure) => !isUnreachable(failure));
+  if (grave !== undefined) throw grave;
+  if (failures.length > 0 && failures.length === nodes.length) throw failures[0];
+  return outcomes.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+}
+
 /** True when the failure says that a node could not be reached, rather than what it answered. */
 export function isUnreachable(failure: unknown): boolean {
   return failure instanceof SshFailure && failure.kind === "unreachable";
