@@ -19,4 +19,19 @@ export default tseslint.config(
       eqeqeq: "error",
     },
   },
+  {
+    // The SDK's index loads several times as much as the package needs of it: see provider/pulumi.ts.
+    files: ["provider/**/*.ts", "components/**/*.ts", "program/**/*.ts"],
+    ignores: ["**/*.test.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          paths: [
+            { name: "@pulumi/pulumi", message: "Take it from provider/pulumi.ts.", allowTypeImports: true },
+          ],
+        },
+      ],
+    },
+  },
 );

@@ -26,6 +26,16 @@ export class Client {
     });
   }
 
+  /** Waits until it has not been answered for this long. */
+  async silent(milliseconds: number): Promise<void> {
+    const deadline = performance.now() + LIMIT_SECONDS * 1000;
+    while (performance.now() - (this.answers.at(-1) ?? 0) < milliseconds) {
+      if (performance.now() > deadline)
+        throw new Error(`The address went on answering for ${LIMIT_SECONDS} s`);
+      await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+    }
+  }
+
   /** Waits until it has been answered again and again for this long. */
   async steady(milliseconds: number): Promise<void> {
     const deadline = performance.now() + LIMIT_SECONDS * 1000;

@@ -1,16 +1,16 @@
-import * as pulumi from "@pulumi/pulumi";
+import { mergeOptions, type ResourceTransformation, rootStackResource } from "@pulumi/pulumi/resource.js";
 
 /**
  * Knows the pair's objects by the names that they had when this program declared each of them itself: stacks of then go on
  * with their cluster instead of making another one.
  */
-export function knownAsEarlier(clusterName: string): pulumi.ResourceTransformation {
+export function knownAsEarlier(clusterName: string): ResourceTransformation {
   return ({ type, name, props, opts }) => {
     const kind = type.split(/[:/]/).at(-1) ?? "";
     const earlier = earlierName(kind, name, clusterName);
     if (earlier === undefined) return undefined;
-    const aliases = [{ name: earlier, parent: pulumi.rootStackResource }];
-    return { props, opts: pulumi.mergeOptions(opts, { aliases }) };
+    const aliases = [{ name: earlier, parent: rootStackResource }];
+    return { props, opts: mergeOptions(opts, { aliases }) };
   };
 }
 

@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+// Parts of the SDK: its index would load three times as much as this program.
+import { secret } from "@pulumi/pulumi/output.js";
 import { HaPair } from "pulumi-pacemaker";
 import { knownAsEarlier } from "./earlier.js";
 import { clusterName, settings } from "./settings.js";
@@ -19,4 +20,4 @@ export const fencingFailures = pair.fencingFailures;
 /** What others have in the cluster, as the last refresh saw it: it is left alone. */
 export const foreign = pair.cluster.foreign;
 /** The way to the cluster, for stacks that put something on it (`StackReference`); secret. */
-export const cluster = pulumi.secret(pair.cluster.handle);
+export const cluster = secret(pair.cluster.handle);

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import { Config } from "@pulumi/pulumi/config.js";
 import type { HaPairArgs, PairMachine, ProxmoxApiInput } from "pulumi-pacemaker";
 
 // Pulumi.example.yaml explains each setting.
@@ -25,7 +25,7 @@ interface ServiceIpSettings {
 // What both machines have in common.
 type ProxmoxSettings = Omit<ProxmoxApiInput, "apiToken"> & Partial<Omit<PairMachine, "proxmox">>;
 
-const config = new pulumi.Config();
+const config = new Config();
 const ssh = config.getObject<SshSettings>("ssh") ?? {};
 const privateKey = config.getSecret("sshPrivateKey");
 const keys = { ...ssh, ...(privateKey ? { privateKey } : {}) };

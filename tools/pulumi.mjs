@@ -14,6 +14,7 @@ const oldest = "3.181.0";
 const languageHost = "pulumi-language-nodejs";
 const dynamicProvider = "pulumi-resource-pulumi-nodejs";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const launcher = join(root, "tools/pulumi-language-host");
 
 // pkg/v3 is not to be had from the module proxy at every version, and the Node language host as a module only as long as
 // it was part of sdk/v3; its protocol has stayed compatible. What else a release has (policy packs, the other languages)
@@ -26,7 +27,7 @@ const parts = [
     module: "github.com/pulumi/pulumi/pkg/v3",
   },
   {
-    name: languageHost,
+    name: `${languageHost}-3.50`,
     folder: join(root, "tools/pulumi-language-nodejs"),
     source: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
     module: "github.com/pulumi/pulumi/sdk/v3",
@@ -96,7 +97,8 @@ function onPath(name) {
 
 function builtCli() {
   const versions = parts.map(({ folder, module }) => requiredVersion(folder, module).replace(/^v/, ""));
-  const name = [...versions, platform, arch].join("-");
+  // The last word changes with what is built otherwise.
+  const name = [...versions, platform, arch, "options"].join("-");
   return builtOnce(cachePath("cli", name), {
     say,
     build: (folder, abort) => buildCli(folder, abort, versions),
@@ -114,8 +116,8 @@ async function buildCli(folder, abort, versions) {
     parts.map((part) => part.folder),
     instead,
   );
-  const launcher = join(root, "node_modules/@pulumi/pulumi", dynamicProvider);
-  if (!existsSync(launcher))
+  const provider = join(root, "node_modules/@pulumi/pulumi", dynamicProvider);
+  if (!existsSync(provider))
     throw new Error("@pulumi/pulumi is not installed here: run `node tools/ready.mjs` first.");
   const bin = join(folder, "bin");
   mkdirSync(bin);
@@ -126,7 +128,8 @@ async function buildCli(folder, abort, versions) {
     const ldflags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${versions[place]}`;
     await goBuild({ go, folder: module, source, ldflags, out: join(bin, name), abort });
   }
-  copyFileSync(launcher, join(bin, dynamicProvider));
+  await goBuild({ go, folder: launcher, source: ".", ldflags: "-s -w", out: join(bin, languageHost), abort });
+  copyFileSync(provider, join(bin, dynamicProvider));
   say(`Built the Pulumi CLI in ${Math.round((Date.now() - start) / 1000)} s.`);
 }
 

@@ -13,7 +13,7 @@ import { firstAnswer } from "../ping.js";
 import type { Row } from "../row.js";
 
 const PAIR = `
-const { Config } = require("@pulumi/pulumi");
+const { Config } = require("@pulumi/pulumi/config");
 const { ClusterProperty, IPaddr2Resource, PcsCluster } = pacemaker;
 const haclusterPassword = new Config().requireSecret("haclusterPassword");
 const cluster = new PcsCluster("testdb", { nodes, haclusterPassword });

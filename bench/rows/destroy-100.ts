@@ -5,7 +5,7 @@ import type { Row } from "../row.js";
 
 const COUNT = 100;
 const CLUSTER = `
-const { Config } = require("@pulumi/pulumi");
+const { Config } = require("@pulumi/pulumi/config");
 const haclusterPassword = new Config().requireSecret("haclusterPassword");
 const cluster = new pacemaker.PcsCluster("testdb", { nodes, haclusterPassword });
 const property = new pacemaker.ClusterProperty("stonith-enabled", { cluster, value: false });

@@ -5,6 +5,8 @@ import { Client } from "../ping.js";
 import type { Row } from "../row.js";
 
 const STEADY_MS = 1000;
+// Longer than a late answer, shorter than Corosync needs to notice.
+const SILENT_MS = 500;
 
 /** The service IP goes to the other node because somebody says so. */
 export const move: Row = {
@@ -44,6 +46,7 @@ export const linkLoss: Row = {
       await lab.link(from, "down");
       try {
         const pulled = performance.now();
+        await client.silent(SILENT_MS);
         await client.steady(STEADY_MS);
         return { ours: client.longestGap(pulled), other: (token + consensus) / 1000 };
       } finally {

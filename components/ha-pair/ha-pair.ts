@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../provider/pulumi.js";
 import { PacemakerHost } from "../../provider/objects/pacemaker-host/index.js";
 import { PcsCluster } from "../../provider/objects/pcs-cluster/index.js";
 import type { HaPairArgs, PairHost, PairMachine } from "./arguments.js";

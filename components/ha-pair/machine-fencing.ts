@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../provider/pulumi.js";
 import { FenceAgent } from "../../provider/objects/fence-agent/index.js";
 import { LocationConstraint } from "../../provider/objects/location-constraint/index.js";
 import { StonithDevice } from "../../provider/objects/stonith-device/index.js";

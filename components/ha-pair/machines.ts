@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../provider/pulumi.js";
 import { MembershipGate } from "../../provider/objects/membership-gate/index.js";
 import { ReplacementGuard } from "../../provider/objects/replacement-guard/index.js";
 import { machineOf, ProxmoxNode } from "../proxmox-node/index.js";

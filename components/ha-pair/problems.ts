@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../provider/pulumi.js";
 import type { HaPairArgs } from "./arguments.js";
 import { fencingMistakes } from "./fencing-problems.js";
 import { type Mistake, mistake } from "./mistake.js";

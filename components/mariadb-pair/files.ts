@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../provider/pulumi.js";
 import { wayTo } from "../../provider/lifecycle/cluster-handle.js";
 import { HostFile } from "../../provider/objects/host-file/index.js";
 import { SystemdUnit } from "../../provider/objects/systemd-unit/index.js";

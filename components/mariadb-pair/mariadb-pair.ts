@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../provider/pulumi.js";
 import { MariadbReplication } from "../../provider/objects/mariadb-replication/index.js";
 import { MariadbServer } from "../../provider/objects/mariadb-server/index.js";
 import { MariadbUser } from "../../provider/objects/mariadb-user/index.js";

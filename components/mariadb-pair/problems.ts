@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../provider/pulumi.js";
 import type { MariadbPairArgs } from "./arguments.js";
 import { pairSettings } from "./configuration.js";
 

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../provider/pulumi.js";
 import { existingCluster } from "../../provider/lifecycle/cluster-handle.js";
 import { GlusterPeer } from "../../provider/objects/gluster-peer/index.js";
 import { GlusterVolume } from "../../provider/objects/gluster-volume/index.js";

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../provider/pulumi.js";
 import { type ClusterArgs, existingCluster } from "../../provider/lifecycle/cluster-handle.js";
 import { CloneResource } from "../../provider/objects/clone-resource/index.js";
 import { EnabledResources } from "../../provider/objects/enabled-resources/index.js";

@@ -1,5 +1,5 @@
 import type { download } from "@muhlba91/pulumi-proxmoxve";
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../provider/pulumi.js";
 import type { ProxmoxImageInput } from "./arguments.js";
 import { ProxmoxResource, shared } from "./plugin.js";
 

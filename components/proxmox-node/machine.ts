@@ -1,5 +1,5 @@
 import type { VmLegacyArgs } from "@muhlba91/pulumi-proxmoxve";
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../provider/pulumi.js";
 import type { ProxmoxLinkInput, ProxmoxNodeArgs } from "./arguments.js";
 
 type Plain = Readonly<Record<string, unknown>>;

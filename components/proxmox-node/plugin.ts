@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../provider/pulumi.js";
 import type { ProxmoxApiInput } from "./arguments.js";
 
 // The plugin is asked for by these alone, and only by programs that have a machine on Proxmox. Its npm package would have it
@@ -35,7 +35,7 @@ const programs = new WeakMap<object, Shared>();
 
 /** What the nodes of the running program share. */
 export function shared(): Shared {
-  const program = pulumi.runtime.getMonitor() ?? programs;
+  const program = pulumi.getMonitor() ?? programs;
   const known = programs.get(program) ?? new Shared();
   programs.set(program, known);
   return known;

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../provider/pulumi.js";
 import type { NodeInput } from "../../provider/lifecycle/cluster-handle.js";
 import { PlannedShutdown } from "../../provider/objects/planned-shutdown/index.js";
 import { ProxmoxClaim, type ProxmoxClaimArgs } from "../../provider/objects/proxmox-claim/index.js";

@@ -44,6 +44,8 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
         failures.push(
           ...(await beyondInstalled(inputs["cluster"] as Handle, object, argumentsOf<Args>(news))),
         );
+      if (Object.keys(olds).length === 0 && known["cluster"] && failures.length === 0)
+        clusterIn(inputs).arrivals.expect();
       return { inputs, failures };
     },
 
@@ -56,8 +58,9 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
     async create(inputs) {
       const args = argumentsOf<Args>(inputs);
       const cluster = clusterIn(inputs);
+      cluster.arrivals.came();
       void cluster.prepareWrite();
-      const { cib, installed } = await cluster.beforeWrite(async () => {
+      const { cib, installed } = await cluster.arrivals.during(async () => {
         const installed = await cluster.installed(questions(object, args));
         return { installed, cib: await cluster.recentCib() };
       });

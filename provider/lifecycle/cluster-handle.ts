@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../pulumi.js";
 import type { SshArgs } from "../ssh/index.js";
 
 /** How a node is reached by SSH. Everything secret in it stays encrypted in the state. */

@@ -35,8 +35,8 @@ export async function converge<Args>(
   for (let attempt = 0; ; attempt++) {
     const cib =
       known ??
-      (await cluster
-        .beforeWrite(() => cluster.cib())
+      (await cluster.arrivals
+        .during(() => cluster.cib())
         .catch((failure: unknown) => {
           throw failed(failure);
         }));

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../pulumi.js";
 import { answersOf, reachableNodes, type ReachableNode } from "../pcs/nodes.js";
 import { hostKey } from "../ssh/index.js";
 import type { ClusterHandle } from "./cluster-handle.js";

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../pulumi.js";
 import type { CibObject } from "./cib-object.js";
 import type { ClusterArgs, ClusterHandle } from "./cluster-handle.js";
 import { providerText } from "./provider-text.js";

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../pulumi.js";
 import { secretNames } from "../pcs/options.js";
 import { HalfDone } from "./outcome.js";
 import type { Properties } from "./unknown.js";

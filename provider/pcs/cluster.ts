@@ -1,3 +1,4 @@
+import { Arrivals } from "./arrivals.js";
 import { bestCib, type CibSeen } from "./best-cib.js";
 import { answering } from "./claim.js";
 import { Cib } from "./cib.js";
@@ -20,7 +21,6 @@ import { Writer, type Decided, type Edit, type WriteAnswer, type Written } from 
 const writeSeconds = 240;
 // A refresh asks for every object in the same second: all of them see one read.
 const sharedForMs = 3000;
-
 const clusters = new Map<string, Cluster>();
 
 /** The cluster behind a handle: one for all objects of it in this process, so that they share reads and the writer. */
@@ -36,15 +36,16 @@ export function clusterOf(handle: Handle): Cluster {
 export class Cluster {
   private readonly cibs = new Shared(() => this.fromBestNode());
   private readonly statuses = new Shared(() => this.onSomeNode(look));
+  /** Who is about to write. */
+  readonly arrivals = new Arrivals();
   private readonly writer = new Writer(
     (edits) => this.send(edits),
-    () => this.looking > 0,
+    () => this.arrivals.coming,
     // Only a node that has answered is waited for.
     () => this.prepareWrite(this.preferred ?? null),
   );
   private readonly lookedUp = new Map<string, Promise<Installed>>();
   private reached: Promise<boolean> | undefined;
-  private looking = 0;
   private preferred: ReachableNode | undefined;
 
   constructor(
@@ -118,17 +119,10 @@ export class Cluster {
 
   /** Lets what writes get ready, because something is about to be written. */
   async prepareWrite(node = this.preferred ?? this.nodes[0] ?? null): Promise<void> {
-    if (node) await writerOn(node).prepared();
-  }
-
-  /** Looks at something before a likely write: edits that wait do so a moment longer, to go with what comes of it. */
-  async beforeWrite<T>(look: () => Promise<T>): Promise<T> {
-    this.looking++;
-    try {
-      return await look();
-    } finally {
-      this.looking--;
-    }
+    if (!node) return;
+    // What decides about an edit's spelling is asked for beside the start of what writes, not after it.
+    const asked = [this.installed({ pcs: true }), this.installed({ pcs: true }, node)];
+    await Promise.allSettled([writerOn(node).prepared(), ...asked]);
   }
 
   /** Waits until the status says so; answers what it said, or undefined when the time is over. */

@@ -67,11 +67,11 @@ export async function startAll(nodes: readonly ReachableNode[]): Promise<void> {
 }
 
 /**
- * The same until all of these nodes, which are all of their cluster, are online members and one of them decides.
+ * Waits until all of these nodes, which are all of their cluster and were started, are online members and one of them
+ * decides.
  * @throws PcsFailure like `startAll`, and "timeout" with what was seen last
  */
-export async function startCluster(nodes: readonly ReachableNode[]): Promise<void> {
-  await startDaemons(nodes);
+export async function awaitStarted(nodes: readonly ReachableNode[]): Promise<void> {
   // Nodes are not waited for when Corosync on one of them cannot hear the others.
   const deaf = new AbortController();
   await Promise.all([
@@ -83,7 +83,8 @@ export async function startCluster(nodes: readonly ReachableNode[]): Promise<voi
   ]);
 }
 
-async function startDaemons(nodes: readonly ReachableNode[]): Promise<void> {
+/** Starts the cluster's daemons on these nodes together; whether Corosync has a link is not looked at. */
+export async function startDaemons(nodes: readonly ReachableNode[]): Promise<void> {
   await Promise.all(nodes.map(async (node) => systemctl(node, "start", await daemonsOf(node))));
 }
 

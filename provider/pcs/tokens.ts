@@ -19,7 +19,7 @@ export async function forgetCluster(surveys: readonly NodeSurvey[], tokens: Toke
       const cluster = { name: conf?.clusterName, uuid: conf?.clusterUuid };
       const request = { cluster, tokens: tokens.get(node.name) ?? [] };
       await ask<{ revoked: boolean }>(node.ssh, node.name, "forget", request, seconds);
-      for (const name of names) await deauthenticate(node, pcs, name);
+      await deauthenticate(node, pcs, names);
     }),
   );
 }
@@ -40,11 +40,18 @@ export async function recallTokens(surveys: readonly NodeSurvey[]): Promise<Toke
   );
 }
 
-/** Lets a node forget its token for another; it may have none. */
-export async function deauthenticate(node: ReachableNode, pcs: string, name: string): Promise<void> {
-  const argv = dialectFor(pcs, node.name).deauth([name]);
+/** Lets a node forget its tokens for others; it may have none. */
+export async function deauthenticate(
+  node: ReachableNode,
+  pcs: string,
+  names: readonly string[],
+): Promise<void> {
+  const argv = dialectFor(pcs, node.name).deauth(names);
   if (argv.length === 0) return;
   const ran = await run(node.ssh, argv, { timeout: seconds });
-  const failure = ran.code === 0 ? undefined : commandFailure(`forget the token for ${name}`, node.name, ran);
-  if (failure && !/not found|unable to read/i.test(failure.message)) throw failure;
+  if (ran.code === 0) return;
+  const failure = commandFailure(`forget the token for ${names.join(", ")}`, node.name, ran);
+  if (!/not found|unable to read/i.test(failure.message)) throw failure;
+  // One that is missing may have kept pcs from the others.
+  if (names.length > 1) for (const name of names) await deauthenticate(node, pcs, [name]);
 }

@@ -38,7 +38,7 @@ export async function introduce(surveys: readonly NodeSurvey[], witness: Witness
 
 /** Lets the cluster's nodes forget the token for a witness. */
 export async function dismiss(surveys: readonly NodeSurvey[], host: string): Promise<void> {
-  for (const { node, pcs } of surveys) await deauthenticate(node, pcs, host);
+  for (const { node, pcs } of surveys) await deauthenticate(node, pcs, [host]);
 }
 
 /** Adds the quorum device to the running cluster. */

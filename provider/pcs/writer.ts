@@ -42,7 +42,7 @@ const gapMs = 8;
 // As many as came before come again, because the engine goes on with as many as were done; a little later than at once.
 const longGapMs = 25;
 // How long those who wait do so for others.
-const patienceMs = 150;
+const patienceMs = 600;
 
 /**
  * The cluster's one writer in this process: edits that wait while another batch is being written go together as the next

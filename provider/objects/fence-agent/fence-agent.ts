@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../pulumi.js";
 import { type ClusterArgs, wayTo } from "../../lifecycle/cluster-handle.js";
 import type { Managed } from "../../lifecycle/managed.js";
 import { departed, stateNotices } from "../../lifecycle/on-each-node.js";

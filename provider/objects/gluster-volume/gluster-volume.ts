@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../pulumi.js";
 import { reachedBy } from "../../lifecycle/cluster-handle.js";
 import type { Managed } from "../../lifecycle/managed.js";
 import { PacemakerResource } from "../../lifecycle/resource.js";

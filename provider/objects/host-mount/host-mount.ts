@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../pulumi.js";
 import type { Problem } from "../../lifecycle/cib-object.js";
 import { type ClusterArgs, wayTo } from "../../lifecycle/cluster-handle.js";
 import type { Managed, Reached } from "../../lifecycle/managed.js";

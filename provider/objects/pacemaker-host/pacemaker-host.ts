@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../pulumi.js";
 import { reachedBy } from "../../lifecycle/cluster-handle.js";
 import type { Managed } from "../../lifecycle/managed.js";
 import { HalfDone, readable } from "../../lifecycle/outcome.js";

@@ -4,12 +4,13 @@ import { dialectFor } from "../../pcs/dialect.js";
 import {
   authenticate,
   awaitOnline,
+  awaitStarted,
   destroyOn,
   direct,
   enableAll,
   setUp,
   startAll,
-  startCluster,
+  startDaemons,
   stopAll,
   withoutPackaged,
 } from "../../pcs/formation.js";
@@ -42,13 +43,11 @@ export async function form(args: Args, surveys: readonly NodeSurvey[]): Promise<
   await Promise.all(surveys.filter(({ packagedConf }) => packagedConf).map(({ node }) => destroyOn(node)));
   if (draft) await install(nodes, draft);
   else await setUp(first, setup);
-  // What loads pcs for the objects that follow does so while the daemons wait for each other.
+  await bothDone(startDaemons(nodes), beginLedger(nodes));
+  // What loads pcs for the objects that follow does so while the daemons wait for each other, as does what is not needed yet.
   void writerOn(first.node).prepared();
   await bothDone(
-    bothDone(
-      startCluster(nodes).then(() => unseed(first.node)),
-      beginLedger(nodes),
-    ),
+    awaitStarted(nodes).then(() => unseed(first.node)),
     enableAll(nodes, args.enable),
   );
 }
@@ -123,7 +122,7 @@ async function changeMembers(
   for (const name of changes.removed) {
     await direct(first, `remove ${name} from the cluster`, dialect.nodeRemove(name));
     // pcs keeps the token of a node that left; nobody would know of it when the cluster is destroyed.
-    await Promise.all(surveys.map(({ node, pcs }) => deauthenticate(node, pcs, name)));
+    await Promise.all(surveys.map(({ node, pcs }) => deauthenticate(node, pcs, [name])));
   }
 }
 

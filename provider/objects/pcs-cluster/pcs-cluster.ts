@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../pulumi.js";
 import { reachedBy, type ClusterHandle, type OwnedCluster } from "../../lifecycle/cluster-handle.js";
 import type { Managed } from "../../lifecycle/managed.js";
 import { HalfDone, readable } from "../../lifecycle/outcome.js";

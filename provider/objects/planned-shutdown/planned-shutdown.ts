@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../pulumi.js";
 import type { Managed } from "../../lifecycle/managed.js";
 import { Refusal } from "../../lifecycle/outcome.js";
 import { PacemakerResource } from "../../lifecycle/resource.js";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { isIP } from "node:net";
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../../pulumi.js";
 import type { Problem } from "../../lifecycle/cib-object.js";
 import type { Managed } from "../../lifecycle/managed.js";
 import { Refusal } from "../../lifecycle/outcome.js";

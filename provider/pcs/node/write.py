@@ -32,7 +32,7 @@ class Writing(object):
         after = query()
         if after:
             recognise(after)
-        return {"results": self.results, "pushes": self.pushes, "after": after and configured(after)}
+        return {"results": self.results, "pushes": self.pushes, "after": after and text(after)}
 
     def patch_in_batches(self):
         pending = list(range(len(self.edits)))
@@ -117,13 +117,7 @@ class Writing(object):
         if code != 1:
             return code, text(err)
         self.pushes += 1
-        for _ in range(20):
-            code, _out, err = tool(["cibadmin", "-P", "-p"], patch)
-            now = query() if code in STALE else None
-            if now is None or version(now)[:2] != version(base)[:2]:
-                break
-            # Only a status update came between: the configuration is the one that was read.
-            patch = stamped(patch, version(now)[2])
+        code, _out, err = tool(["cibadmin", "-P", "-p"], whatever_status(patch))
         if code == 0:
             OURS.update(left=(version(base)[0], epoch), text=contents(self.new))
         return code, text(err)
@@ -146,13 +140,9 @@ def own_folder():
 
 
 def query():
+    """The CIB without its status, which is the larger part of it: pcs would parse it again and again for each edit."""
     code, cib, _err = tool(["cibadmin", "-Q"])
-    return cib if code == 0 else None
-
-
-def configured(cib):
-    """The text of a CIB without its status, which is the larger part of it."""
-    return text(re.sub(br"<status>.*</status>", b"<status/>", cib, flags=re.DOTALL))
+    return re.sub(br"<status>.*</status>", b"<status/>", cib, flags=re.DOTALL) if code == 0 else None
 
 
 def save(path, data):
