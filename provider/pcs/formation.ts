@@ -12,7 +12,7 @@ import type { NodeSurvey } from "./survey.js";
 const commandSeconds = 180;
 const daemonSeconds = 150;
 const onlineSeconds = 120;
-const pollMs = 100;
+const pollMs = 40;
 
 /** Authenticates a node's pcs to others; the password goes by stdin. */
 export async function authenticate(

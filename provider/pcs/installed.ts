@@ -49,9 +49,30 @@ async function askPcs({ ssh, name }: ReachableNode): Promise<InstalledPcs> {
   return (await ask<{ pcs: InstalledPcs }>(ssh, name, "metadata", { pcs: true }, 30)).pcs;
 }
 
+const askedMetadata = new Map<string, Promise<Answer>>();
+
+// What is installed stays as it is for a run; what is not may be soon.
+function askMetadata({ ssh, name }: ReachableNode, request: object): Promise<Answer> {
+  const key = JSON.stringify([connectionIdentity(ssh), request]);
+  let answer = askedMetadata.get(key);
+  if (!answer) {
+    askedMetadata.set(key, (answer = ask<Answer>(ssh, name, "metadata", request, 30)));
+    answer.then(
+      ({ documents }) => documents.length > 0 || askedMetadata.delete(key),
+      () => askedMetadata.delete(key),
+    );
+  }
+  return answer;
+}
+
+/** Asks a node ahead of the objects that are likely to come: while it waits for others, it has the time. */
+export async function lookAhead(node: ReachableNode): Promise<void> {
+  await Promise.allSettled([askMetadata(node, {}), askMetadata(node, { agent: "ocf:heartbeat:IPaddr2" })]);
+}
+
 /** Asks a node; a thing that the node does not know is left out of the answer. */
 export async function lookUp(node: ReachableNode, questions: Questions): Promise<Installed> {
-  const asked = (request: object) => ask<Answer>(node.ssh, node.name, "metadata", request, 30);
+  const asked = (request: object) => askMetadata(node, request);
   const { documents: properties } = questions.properties ? await asked({}) : { documents: [] };
   const { documents: agent } = questions.agent ? await asked({ agent: questions.agent }) : { documents: [] };
   const pcs = questions.pcs ? await installedPcs(node) : undefined;

@@ -15,6 +15,7 @@ import {
   withoutPackaged,
 } from "../../pcs/formation.js";
 import { beginLedger } from "../../pcs/ledger.js";
+import { lookAhead } from "../../pcs/installed.js";
 import { drafted, install, unseed } from "../../pcs/quick-setup.js";
 import { holding, refuseUnprepared, type NodeSurvey } from "../../pcs/survey.js";
 import { deauthenticate, forgetCluster, recallTokens } from "../../pcs/tokens.js";
@@ -46,6 +47,7 @@ export async function form(args: Args, surveys: readonly NodeSurvey[]): Promise<
   await bothDone(startDaemons(nodes), beginLedger(nodes));
   // What loads pcs for the objects that follow does so while the daemons wait for each other, as does what is not needed yet.
   void writerOn(first.node).prepared();
+  void lookAhead(first.node);
   await bothDone(
     awaitStarted(nodes).then(() => unseed(first.node)),
     enableAll(nodes, args.enable),
