@@ -3,6 +3,7 @@ import type { Installed } from "../pcs/installed.js";
 import type { Handle } from "../pcs/nodes.js";
 import { beyondInstalled } from "./beyond.js";
 import type { CibObject } from "./cib-object.js";
+import { once } from "./converge.js";
 import { departure } from "./departures.js";
 import { installedInPreview, pinHostKeys } from "./host-keys.js";
 import { mistakesIn } from "./mistakes.js";
@@ -60,11 +61,11 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
       const cluster = clusterIn(inputs);
       cluster.arrivals.came();
       void cluster.prepareWrite();
-      const { cib, installed } = await cluster.arrivals.during(async () => {
+      const { found, cib, installed } = await cluster.arrivals.during(async () => {
         const installed = await cluster.installed(questions(object, args));
-        return { installed, cib: await cluster.recentCib() };
+        const cib = await cluster.recentCib();
+        return { installed, found: object.find(cib, args, installed), cib: once(cib) };
       });
-      const found = object.find(cib, args, installed);
       const refused = (there: Args | undefined) => {
         if (there && inputs["adopt"] !== true) throw existing(object, args, there);
       };

@@ -7,6 +7,18 @@ import { SshFailure } from "../ssh/index.js";
 import type { CibObject } from "./cib-object.js";
 import { HalfDone, readable, Refusal, shown } from "./outcome.js";
 
+/** A configuration that was read before, handed out once: a thousand objects that wait must not each hold theirs. */
+export type Seen = () => Cib | undefined;
+
+/** Hands something out once. */
+export function once<T>(kept: T | undefined): () => T | undefined {
+  return () => {
+    const given = kept;
+    kept = undefined;
+    return given;
+  };
+}
+
 // One write, one more where the connection was lost over it, one more where somebody changed it in between.
 const attempts = 3;
 
@@ -22,9 +34,9 @@ export async function converge<Args>(
   edit: (found: Args | undefined, cib: Cib, sent: boolean) => Edit,
   args: Args,
   installed: Installed,
-  seen?: Cib,
+  seen?: Seen,
 ): Promise<Args | undefined> {
-  let known = seen;
+  let known = seen ?? once<Cib>(undefined);
   let sent = false;
   // Somebody who writes all the time must not keep others from it: that nothing moves meanwhile is asked for once.
   let moved = false;
@@ -33,16 +45,7 @@ export async function converge<Args>(
     sent ? new HalfDone(readable(failure).message, object.id(args)) : failure;
   let refused: { readonly edit: string; readonly failure: PcsFailure } | undefined;
   for (let attempt = 0; ; attempt++) {
-    const cib =
-      known ??
-      (await cluster.arrivals
-        .during(() => cluster.cib())
-        .catch((failure: unknown) => {
-          throw failed(failure);
-        }));
-    known = undefined;
-    const found = object.find(cib, args, installed);
-    const difference = edit(found, cib, sent);
+    const { found, difference, version } = await decided();
     if (difference.length === 0) return found;
     if (refused?.edit === JSON.stringify(difference)) throw failed(refused.failure);
     if (attempt === attempts)
@@ -52,7 +55,7 @@ export async function converge<Args>(
         ),
       );
     try {
-      known = await cluster.write(difference, moved ? undefined : cib);
+      known = await cluster.write(difference, moved ? undefined : version).then(once);
       sent = true;
     } catch (failure) {
       if (failure instanceof Moved) {
@@ -68,6 +71,19 @@ export async function converge<Args>(
       if (again) refused = { edit: JSON.stringify(difference), failure };
       if (!(unknown || again) || attempt === attempts - 1) throw failed(failure);
     }
+  }
+
+  // By itself, so that the configuration is not held while the edit waits.
+  async function decided() {
+    const cib =
+      known() ??
+      (await cluster.arrivals
+        .during(() => cluster.cib())
+        .catch((failure: unknown) => {
+          throw failed(failure);
+        }));
+    const found = object.find(cib, args, installed);
+    return { found, difference: edit(found, cib, sent), version: cib.version };
   }
 }
 

@@ -4,7 +4,7 @@ import { isDestroyed } from "../pcs/destroyed.js";
 import { PcsFailure } from "../pcs/failure.js";
 import type { Handle } from "../pcs/nodes.js";
 import type { CibObject, Running } from "./cib-object.js";
-import { converge } from "./converge.js";
+import { converge, once } from "./converge.js";
 import { awaitStopped } from "./running.js";
 
 /** Takes a thing out of the cluster's configuration, once what runs of it has stopped. One that is gone is no failure. */
@@ -14,17 +14,19 @@ export async function removed<Args extends object>(
   args: Args,
   handle: Handle,
 ): Promise<void> {
-  const cib = await unlessDestroyed(handle, () => cluster.cib());
-  if (!cib) return;
-  const there = object.find(cib, args) !== undefined;
-  const said = there && object.goesLast?.(args, cib);
+  const looked = await unlessDestroyed(handle, async () => {
+    const cib = await cluster.cib();
+    const there = object.find(cib, args) !== undefined;
+    return { there, said: there && object.goesLast?.(args, cib), seen: once(cib) };
+  });
+  if (!looked) return;
+  const { there, said, seen } = looked;
   // The server's output is the provider's only voice while it removes.
   if (said) process.stdout.write(`${object.kind} ${object.id(args)}: ${said}\n`);
-  let seen: Cib | undefined = cib;
-  for (const one of there ? runningOf(object, args) : [])
-    if (await awaitStopped(cluster, one)) seen = undefined;
+  let waited = false;
+  for (const one of there ? runningOf(object, args) : []) if (await awaitStopped(cluster, one)) waited = true;
   const remove = (found: Args | undefined, cib: Cib) => (found ? object.remove(args, cib) : []);
-  await converge(object, cluster, remove, args, {}, seen);
+  await converge(object, cluster, remove, args, {}, waited ? undefined : seen);
 }
 
 /** What the cluster answers; undefined when it was surely destroyed, and everything in it. */

@@ -1,9 +1,8 @@
-import type { Cib } from "../pcs/cib.js";
 import type { Cluster } from "../pcs/cluster.js";
 import type { Questions } from "../pcs/installed.js";
 import type { FailedAction } from "../pcs/status.js";
 import type { CibObject } from "./cib-object.js";
-import { converge } from "./converge.js";
+import { converge, type Seen } from "./converge.js";
 import { HalfDone, plain, readable } from "./outcome.js";
 import { runningOf } from "./removal.js";
 import { awaitRunning } from "./running.js";
@@ -12,7 +11,7 @@ import { withVictims } from "./victims.js";
 
 /** What was seen before something is written. */
 export interface Before<Args> {
-  readonly cib?: Cib;
+  readonly cib?: Seen;
   /** Failures of resources that mean nothing any more. */
   readonly earlier?: readonly FailedAction[];
   /** Throws when what is found is not to be touched. */

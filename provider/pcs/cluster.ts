@@ -104,12 +104,12 @@ export class Cluster {
 
   /**
    * Writes one edit, together with all others that wait; answers the configuration afterwards, where it was read.
-   * @param decidedOn nothing is written where somebody else has changed the configuration since this was read
+   * @param decidedOn nothing is written where somebody else has changed the configuration since this version of it
    * @throws PcsFailure when it is refused; Moved; SshFailure when the outcome is unknown: read, then decide
    */
-  async write(edit: Edit, decidedOn?: Cib): Promise<Cib | undefined> {
+  async write(edit: Edit, decidedOn?: Cib["version"]): Promise<Cib | undefined> {
     if (mayBeLimited(edit)) refuseBeyond(edit, (await this.installed({ pcs: true })).pcs);
-    return this.writer.write(edit, decidedOn?.version);
+    return this.writer.write(edit, decidedOn);
   }
 
   /** The same as `prepareWrite`, where one of its nodes could be connected to when that was asked first. */
