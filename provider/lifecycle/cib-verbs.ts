@@ -82,9 +82,12 @@ export function cibVerbs<Args extends object>(object: CibObject<Args>): Verbs {
     async read(id, props) {
       const cluster = clusterIn(props);
       const args = argumentsOf<Args>(props);
+      // Asked beside the configuration; where that cannot be read, the reason is the configuration's.
+      const asked = cluster.installed(questions(object, args));
+      asked.catch(() => undefined);
       const cib = await unlessDestroyed(props["cluster"] as Handle, () => cluster.recentCib());
       if (!cib) return {};
-      const found = object.find(cib, args, await cluster.installed(questions(object, args)));
+      const found = object.find(cib, args, await asked);
       if (!found) return {};
       const kept = plain({ ...found, cluster: props["cluster"], adopt: props["adopt"] });
       const outputs = { ...victimsIn(props), ...(await where(object, cluster, found)) };
