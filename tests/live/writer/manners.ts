@@ -11,7 +11,7 @@ import type { Case } from "../suite.js";
 /** A way in which the program that writes is kept from its usual one, and what the run says of it. */
 interface Manner {
   readonly name: string;
-  /** What the interpreter of such a program does at its start; pcs itself does not read it (its interpreter has `-s`). */
+  /** What the interpreter of such a program does at its start. */
   readonly begins?: string;
   readonly says?: RegExp;
 }
@@ -23,9 +23,14 @@ const GONE = /the program that writes is started for each batch of changes/;
 const usual: Manner = { name: "stays", ...(labSuite() === "centos7" ? { says: STARTED } : {}) };
 const manners: readonly Manner[] = [
   usual,
-  { name: "starts pcs for each edit", begins: "import sys\nsys.modules['pcs.app'] = None\n", says: STARTED },
-  { name: "does not stay", begins: "import os\nos.dup = None\n", says: GONE },
+  { name: "starts pcs for each edit", begins: inProgram("sys.modules['pcs.app'] = None"), says: STARTED },
+  { name: "does not stay", begins: inProgram("os.dup = None"), says: GONE },
 ];
+
+// pcs itself is a file, and goes on as ever.
+function inProgram(statement: string): string {
+  return `import os, sys\nif getattr(sys, "argv", ["-c"])[:1] == ["-c"]:\n    ${statement}\n`;
+}
 
 /** One of everything that the nodes' pcs can make. */
 export const all = labSuite() === "centos7" ? oldest : everything;
