@@ -47,6 +47,11 @@ test.each<[string, readonly string[], string]>([
     ["resource", "meta", "c", "x=1"],
     cib([g, d], [k]),
   ],
+  [
+    "a resource by the word that says that it is one",
+    ["constraint", "location", "add", "l9", "resource%a", "n1", "50"],
+    cib([a], [l1]),
+  ],
   ["two things in one word", ["constraint", "x", "a=b"], cib([a, g, d], [l1, k])],
   [
     "nothing for what is new",

@@ -34,7 +34,7 @@ class Slices(object):
 
     def slice(self, commands):
         """The copy for an edit, as a document."""
-        words = set(part for argv in commands for word in argv for part in [word] + re.split(r"[\s=,:]+", word))
+        words = set(part for argv in commands for word in argv for part in [word] + re.split(r"[\s=,:%]+", word))
         named = self.held_by(words)
         related = self.held_by(one.attrib["id"] for holder in named for one in holder.iter() if "id" in one.attrib)
         chosen = named | related
