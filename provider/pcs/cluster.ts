@@ -21,6 +21,7 @@ import { Writer, type Decided, type Edit, type WriteAnswer, type Written } from 
 const writeSeconds = 240;
 // A refresh asks for every object in the same second: all of them see one read.
 const sharedForMs = 3000;
+
 const clusters = new Map<string, Cluster>();
 
 /** The cluster behind a handle: one for all objects of it in this process, so that they share reads and the writer. */
