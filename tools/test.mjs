@@ -1,4 +1,5 @@
-// All tests, from a fresh clone: format, lint, compiler, unit tests, and the core of the live suites on real nodes.
+// All tests, from a fresh clone: format, lint, compiler, unit tests, and on real nodes the core of the live suites, and of
+// the objects' on each other system.
 // The last line of the output is the sum of all, `N passed, N failed`.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -10,8 +11,9 @@ import { giveUp } from "./say.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const sum = /^(\d+) passed, (\d+) failed$/;
-// Far more than it takes; a live suite that hangs must still end in a sum.
-const liveMinutes = 70;
+// Far more than they take; a live suite that hangs must still end in a sum.
+const liveMinutes = 60;
+const otherMinutes = 15;
 
 /** @typedef {{ name: string, passed: number, failed: number, seconds: number, notRun?: string }} Part */
 
@@ -32,6 +34,9 @@ async function main() {
   const parts = [];
   for (const part of [compiled, formatted, linted, unitTested, liveTested]) {
     if (!interrupted) parts.push(await part());
+  }
+  for (const system of otherSystems()) {
+    if (!interrupted) parts.push(await objectsTested(system));
   }
   if (interrupted) parts.push({ name: "interrupted", passed: 0, failed: 1, seconds: 0 });
   process.stdout.write(`\n${parts.map(told).join("\n")}\n`);
@@ -71,14 +76,38 @@ async function unitTested() {
   }
 }
 
-/** @returns {Promise<Part>} */
-async function liveTested() {
+function liveTested() {
+  return live("live", ["--core"], { minutes: liveMinutes });
+}
+
+/** @param {string} system */
+function objectsTested(system) {
+  const environment = { LAB_SUITE: system };
+  return live(`on ${system}`, ["--core", "objects"], { minutes: otherMinutes, environment });
+}
+
+/** The systems of the lab that the suites do not run on unless they are asked to. */
+function otherSystems() {
+  const name = join(root, "dist/tests/live/lab-name.js");
+  if (labProblem() || !existsSync(name)) return [];
+  const require = createRequire(import.meta.url);
+  const { SUITES } = require(join(root, "dist/lab/index.js"));
+  return SUITES.filter((/** @type {string} */ system) => system !== require(name).labSuite());
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} words
+ * @param {{ minutes: number, environment?: Record<string, string> }} options
+ * @returns {Promise<Part>}
+ */
+async function live(name, words, options) {
   const problem = labProblem();
-  if (problem) return { name: "live", passed: 0, failed: 0, seconds: 0, notRun: problem };
-  const argv = [join(root, "dist/tests/live/run.js"), "--core"];
-  const { code, last, seconds } = await run("live", argv, { minutes: liveMinutes });
+  if (problem) return { name, passed: 0, failed: 0, seconds: 0, notRun: problem };
+  const argv = [join(root, "dist/tests/live/run.js"), ...words];
+  const { code, last, seconds } = await run(name, argv, options);
   const [, passed = 0, failed = 0] = (sum.exec(last) ?? []).map(Number);
-  return { name: "live", passed, failed: Math.max(failed, code === 0 && sum.test(last) ? 0 : 1), seconds };
+  return { name, passed, failed: Math.max(failed, code === 0 && sum.test(last) ? 0 : 1), seconds };
 }
 
 /** Why the live suites cannot be run on this machine, if so. */
@@ -105,12 +134,16 @@ async function checked(name, argv) {
  * Runs a script to its end, shows what it says and answers its last line.
  * @param {string} name
  * @param {readonly string[]} argv
- * @param {{ shown?: boolean, minutes?: number }} [options]
+ * @param {{ shown?: boolean, minutes?: number, environment?: Record<string, string> }} [options]
  */
-async function run(name, argv, { shown = true, minutes } = {}) {
+async function run(name, argv, { shown = true, minutes, environment = {} } = {}) {
   process.stdout.write(`\n=== ${name}\n`);
   const start = Date.now();
-  const child = spawn(process.execPath, argv, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, argv, {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   running = child;
   const limit = minutes && setTimeout(() => child.kill("SIGTERM"), minutes * 60_000);
   let said = "";
@@ -134,7 +167,7 @@ function inPackage(name, file) {
 /** @param {Part} part */
 function told({ name, passed, failed, seconds, notRun }) {
   const counts = notRun ? `not run: ${notRun}` : `${passed} passed, ${failed} failed`;
-  return `${name.padEnd(10)} ${seconds.toFixed(0).padStart(5)} s  ${counts}`;
+  return `${name.padEnd(12)} ${seconds.toFixed(0).padStart(5)} s  ${counts}`;
 }
 
 /**

@@ -14,6 +14,11 @@ const daemonSeconds = 150;
 const onlineSeconds = 120;
 const pollMs = 40;
 
+/** What authentication is called in failures. */
+export function authenticating(to: readonly ReachableNode[]): string {
+  return `authenticate to pcsd of ${to.map(({ name }) => name).join(", ")}`;
+}
+
 /** Authenticates a node's pcs to others; the password goes by stdin. */
 export async function authenticate(
   from: NodeSurvey,
@@ -21,8 +26,7 @@ export async function authenticate(
   password: string,
 ): Promise<void> {
   const argv = dialectFor(from.pcs, from.node.name).auth(to);
-  const doing = `authenticate to pcsd of ${to.map(({ name }) => name).join(", ")}`;
-  await command(from.node, doing, argv, { stdin: `${password}\n`, timeout: commandSeconds });
+  await command(from.node, authenticating(to), argv, { stdin: `${password}\n`, timeout: commandSeconds });
 }
 
 /**

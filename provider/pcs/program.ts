@@ -20,8 +20,11 @@ const parents: Partial<Record<ProgramName, readonly string[]>> = {
   write: ["warm", "cover", "element", "slices", "versions"],
   survey: ["metadata", "fencing"],
   host: ["metadata", "survey"],
+  form: ["warm"],
   gluster: ["bricks"],
 };
+// A program that stays is several in one: they have pcs together.
+const staying: Partial<Record<ProgramName, readonly ProgramName[]>> = { write: ["write", "form"] };
 
 const texts = new Map<string, string>();
 
@@ -79,9 +82,13 @@ function programText(program: ProgramName, how: "answer" | "serve" = "answer"): 
   const key = `${how} ${program}`;
   let text = texts.get(key);
   if (text === undefined) {
-    const names = ["tools", ...(parents[program] ?? []), program, ...(how === "serve" ? ["worker"] : [])];
-    const parts = names.map((part) => readFileSync(join(__dirname, "node", `${part}.py`), "utf8"));
-    text = `${parts.join("\n\n")}\n\n${how}({"${program}": ${program}})\n`;
+    const programs = how === "serve" ? (staying[program] ?? [program]) : [program];
+    const names = programs.flatMap((each) => [...(parents[each] ?? []), each]);
+    const parts = [...new Set(["tools", ...names, ...(how === "serve" ? ["worker"] : [])])].map((part) =>
+      readFileSync(join(__dirname, "node", `${part}.py`), "utf8"),
+    );
+    const table = programs.map((each) => `"${each}": ${each}`).join(", ");
+    text = `${parts.join("\n\n")}\n\n${how}({${table}})\n`;
     texts.set(key, text);
   }
   return text;

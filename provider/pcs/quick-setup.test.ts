@@ -11,7 +11,9 @@ const setup = {
   ...{ clusterName: "testdb", transport: "knet", totem: {}, transportOptions: {}, crypto: {} },
   ...{ compression: {}, quorum: {}, links: [], nodes: [{ name: "n1", addresses: ["192.168.0.1"] }] },
 };
-const argv = ["pcs", "cluster", "setup", "testdb", "n1", "addr=192.168.0.1", "transport", "knet"];
+const words = ["cluster", "setup", "testdb", "n1", "addr=192.168.0.1", "transport", "knet"];
+const drafts = (answer: object, entry = {}) =>
+  asks("form", { step: "draft", setup: words, patience: 180, ...entry }, answer);
 
 async function surveyed(...steps: readonly Step[]): Promise<NodeSurvey> {
   const started = await scriptedNode(...steps);
@@ -28,16 +30,34 @@ test.each([
   ["is what pcs wrote and new keys", draft, draft],
   ["is left to pcs where it shares its certificate", { instead: "certificates" }, undefined],
 ])("a draft %s", async (_what, answer, expected) => {
-  const first = await surveyed(asks("form", { step: "draft", argv }, answer));
+  const first = await surveyed(drafts(answer));
   expect(await drafted(first, setup)).toEqual(expected);
 });
 
 test("arguments that pcs refuses are told in its words", async () => {
   const answer = { code: 1, said: "Error: invalid totem option 'x'" };
-  const first = await surveyed(asks("form", { step: "draft", argv }, answer));
+  const first = await surveyed(drafts(answer));
   expect(await drafted(first, setup).catch((failure: Error) => failure.message)).toBe(
     `Unable to set up the cluster "testdb" on n1 (exit 1): Error: invalid totem option 'x'`,
   );
+});
+
+test.each([
+  ["accepted", 0, "n1: Authorized", draft],
+  [
+    "refused",
+    1,
+    "Error: n1: Username and/or password is incorrect",
+    "Unable to authenticate to pcsd of n1 on n1 (exit 1): Error: n1: Username and/or password is incorrect",
+  ],
+])("a password that is %s on the way is told in pcs's words", async (_what, code, said, expected) => {
+  const entry = { auth: ["host", "auth", "n1", "addr=192.168.0.1", "-u", "hacluster"], password: "hush" };
+  const first = await surveyed(drafts({ ...draft, auth: { code, said } }, entry));
+  const to = [{ ...first.node, addresses: ["192.168.0.1"] }];
+  const seen = await drafted(first, setup, { to, password: "hush" }).catch(
+    (failure: Error) => failure.message,
+  );
+  expect(seen).toEqual(code === 0 ? expected : expect.stringContaining(expected as string));
 });
 
 test("all nodes get the same files with a short wait for a DC, and others the first one's tokens", async () => {

@@ -1,10 +1,14 @@
 import { dialectFor, type Setup } from "./dialect.js";
 import { commandFailure } from "./failure.js";
+import { authenticate, authenticating } from "./formation.js";
 import type { ReachableNode } from "./nodes.js";
 import { ask } from "./program.js";
 import type { NodeSurvey } from "./survey.js";
+import { writerOn } from "./worker.js";
 
 const seconds = 60;
+// pcs's own limit for a request to another node is 60 s.
+const patience = 180;
 // Pacemaker waits this long for a DC that is there already before it elects one; it waits 20 s by default, in vain where
 // all nodes begin.
 const deadtime = "1s";
@@ -20,22 +24,45 @@ export interface Draft {
   readonly cib: string;
 }
 
-type Answer = Draft & { readonly instead?: string; readonly code?: number; readonly said?: string };
+interface Ended {
+  readonly code?: number | undefined;
+  readonly said?: string | undefined;
+}
+type Answer = Draft & Ended & { readonly instead?: string; readonly auth?: Ended };
+
+/** Whose pcsd is authenticated to, and with what. */
+export interface Entry {
+  readonly to: readonly ReachableNode[];
+  /** That of the user hacluster. */
+  readonly password: string;
+}
 
 /**
- * Lets pcs write the new cluster's corosync.conf, and makes its keys; nothing is in place yet. Undefined where the
- * installed pcs does more in a setup than put files in place: then it has to do it.
- * @throws PcsFailure with what pcs says of the arguments
+ * Lets pcs write the new cluster's corosync.conf, and makes its keys, while it authenticates where that is asked for;
+ * nothing of the cluster is in place yet. Undefined where the installed pcs does more in a setup than put files in place:
+ * then it has to do it.
+ * @throws PcsFailure with what pcs says of the password or the arguments
  */
-export async function drafted(from: NodeSurvey, cluster: Setup): Promise<Draft | undefined> {
+export async function drafted(from: NodeSurvey, cluster: Setup, entry?: Entry): Promise<Draft | undefined> {
   const { node, pcs } = from;
-  const { generation, setup } = dialectFor(pcs, node.name);
-  if (generation === "0.9") return undefined;
-  const argv = setup(cluster);
-  const { instead, code, said = "", ...draft } = await form<Answer>(node, "draft", { argv });
-  const doing = `set up the cluster "${cluster.clusterName}"`;
-  if (code) throw commandFailure(doing, node.name, { code, stderr: said, stdout: "" });
+  const { generation, setup, auth } = dialectFor(pcs, node.name);
+  if (generation === "0.9") {
+    if (entry) await authenticate(from, entry.to, entry.password);
+    return undefined;
+  }
+  const request = {
+    ...{ step: "draft", setup: setup(cluster).slice(1), patience },
+    ...(entry ? { auth: auth(entry.to).slice(1), password: entry.password } : {}),
+  };
+  const answer = await writerOn(node).ask<Answer>(request, patience + seconds, "form");
+  const { instead, code, said, auth: entered = {}, ...draft } = answer;
+  refuseEnded(authenticating(entry?.to ?? []), node.name, entered);
+  refuseEnded(`set up the cluster "${cluster.clusterName}"`, node.name, { code, said });
   return instead === undefined ? draft : undefined;
+}
+
+function refuseEnded(doing: string, node: string, { code, said = "" }: Ended): void {
+  if (code) throw commandFailure(doing, node, { code, stderr: said, stdout: "" });
 }
 
 /** Puts the drafted files in place on all nodes at once, and lets the others know the tokens that the first one has. */

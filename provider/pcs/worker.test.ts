@@ -102,6 +102,38 @@ describe("the program that stays", () => {
   });
 });
 
+test("what sets a cluster up runs in copies of it, side by side", async () => {
+  await started(python);
+  // The first one ends after the second one has, and neither changes what stays.
+  node.pcs(`
+import os, sys, time
+def main(argv):
+    here = os.path.dirname(__file__)
+    print(argv[1], os.getppid(), main.before)
+    main.before = argv[1]
+    if argv[1] == "setup":
+        with open(argv[-1].split("=", 1)[1], "w") as conf:
+            conf.write("totem {}")
+        open(os.path.join(here, "drafted"), "w").close()
+        return
+    while not os.path.exists(os.path.join(here, "drafted")):
+        time.sleep(0.01)
+    print(sys.stdin.readline().strip())
+    sys.exit("Error: no" if argv[2] == "wrong" else None)
+main.before = "nothing"`);
+  node.tool("cibadmin", 'echo "<cib><configuration><crm_config/></configuration></cib>"');
+  const draft = (name: string) => {
+    const auth = { auth: ["host", "auth", name], password: "é" };
+    const request = { step: "draft", setup: ["cluster", "setup"], patience: 9, ...auth };
+    return worker.ask<{ conf: string; auth: { code: number; said: string } }>(request, 30, "form");
+  };
+  const [right, wrong] = [await draft("n1"), await draft("wrong")];
+  const parent = /auth (\d+)/.exec(right.auth.said)?.[1];
+  expect([right.conf, right.auth]).toEqual(["totem {}", { code: 0, said: `\nauth ${parent} nothing\né\n` }]);
+  expect(wrong.auth).toEqual({ code: 1, said: `Error: no\n\nauth ${parent} nothing\né\n` });
+  expect([node.processes.length, node.leftInRun()]).toEqual([1, ["lock"]]);
+});
+
 test("where it cannot stay, the program is started for each request, with a notice", async () => {
   await started(python);
   node.tool("python3", `mkdir "$0.once" 2>/dev/null && exit 1; exec '${python}' "$@"`);

@@ -33,26 +33,30 @@ export class Worker {
   ) {}
 
   /**
-   * Asks it, after all who have asked before.
+   * Asks it, after all who have asked before; or another program that it has in it.
    * @throws PcsFailure when it fails, SshFailure when the node cannot be reached or what came of it is unknown
    */
-  ask<Answer>(request: { readonly patience: number }, seconds: number): Promise<Answer> {
-    const answer = this.last.then(() => this.askNow<Answer>(request, seconds));
+  ask<Answer>(
+    request: { readonly patience: number },
+    seconds: number,
+    program = this.program,
+  ): Promise<Answer> {
+    const answer = this.last.then(() => this.askNow<Answer>(program, request, seconds));
     this.last = answer.catch(() => undefined);
     return answer;
   }
 
-  private async askNow<Answer>(request: object, seconds: number): Promise<Answer> {
+  private async askNow<Answer>(program: ProgramName, request: object, seconds: number): Promise<Answer> {
     const { ssh, name } = this.node;
     const talk = await this.talk();
     this.tell();
-    if (!talk) return ask<Answer>(ssh, name, this.program, request, seconds);
+    if (!talk) return ask<Answer>(ssh, name, program, request, seconds);
     const began = performance.now();
-    const text = await talk.exchange(requestText(this.program, request), seconds);
+    const text = await talk.exchange(requestText(program, request), seconds);
     const ms = performance.now() - began;
     if (wire.hasSubscribers)
-      wire.publish({ kind: "command", host: ssh.host, argv: [this.program, "(stays)"], ms });
-    return understood<Answer>(text, ssh.host, name, this.program, ms);
+      wire.publish({ kind: "command", host: ssh.host, argv: [program, "(stays)"], ms });
+    return understood<Answer>(text, ssh.host, name, program, ms);
   }
 
   /** Starts it ahead of the first request, if it does not run; a failure is told to who asks. */

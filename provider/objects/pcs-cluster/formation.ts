@@ -19,7 +19,6 @@ import { lookAhead } from "../../pcs/installed.js";
 import { drafted, install, unseed } from "../../pcs/quick-setup.js";
 import { holding, refuseUnprepared, type NodeSurvey } from "../../pcs/survey.js";
 import { deauthenticate, forgetCluster, recallTokens } from "../../pcs/tokens.js";
-import { writerOn } from "../../pcs/worker.js";
 import type { Declared } from "./arguments.js";
 import { changesOf, type Changes } from "./changes.js";
 import { refuseForeignContents, shareLedger } from "./contents.js";
@@ -36,8 +35,8 @@ export async function form(args: Args, surveys: readonly NodeSurvey[]): Promise<
   surveys.forEach(refuseUnprepared);
   refuseBeyondSetup(args, first, surveys);
   const setup = setupOf(args, dialectFor(first.pcs, first.node.name));
-  const [draft] = await withoutPackaged(first, () =>
-    bothDone(drafted(first, setup), authenticate(first, nodes, args.haclusterPassword)),
+  const draft = await withoutPackaged(first, () =>
+    drafted(first, setup, { to: nodes, password: args.haclusterPassword }),
   );
   // Debian's package brings a cluster of one node; as long as its file is unmodified, it is nobody's. It stays where the
   // password was refused.
@@ -45,8 +44,7 @@ export async function form(args: Args, surveys: readonly NodeSurvey[]): Promise<
   if (draft) await install(nodes, draft);
   else await setUp(first, setup);
   await bothDone(startDaemons(nodes), beginLedger(nodes));
-  // What loads pcs for the objects that follow does so while the daemons wait for each other, as does what is not needed yet.
-  void writerOn(first.node).prepared();
+  // Beside the daemons' wait for each other, as all that is not needed yet.
   void lookAhead(first.node);
   await bothDone(
     awaitStarted(nodes).then(() => unseed(first.node)),

@@ -6,6 +6,8 @@ import { PacemakerResource } from "../../lifecycle/resource.js";
 import type { FencingFailures } from "../../pcs/fencing-failures.js";
 import type { Foreign } from "../../pcs/foreign.js";
 import { beginLedger } from "../../pcs/ledger.js";
+import { reachableNodes } from "../../pcs/nodes.js";
+import { writerOn } from "../../pcs/worker.js";
 import type { Declared, Member, Observed, PcsClusterArgs } from "./arguments.js";
 import { changesOf, inWords } from "./changes.js";
 import { beyondInstalled, chosenByNodes } from "./generations.js";
@@ -24,6 +26,9 @@ export const pcsCluster: Managed<Declared, Observed> = {
   notices: (args, old) => [...inWords(changesOf(args, old)), ...toldOf(old, "when it was last looked at, ")],
 
   async create(args, adopt) {
+    // Loads pcs on the first node while all are looked at.
+    const [first] = reachableNodes(args);
+    if (first) void writerOn(first).prepared();
     const surveys = await surveyAll(args);
     const inCluster = refuseForeign(args, surveys, adopt);
     if (inCluster) refuseStrangers(args, surveys);

@@ -11,15 +11,28 @@ def form(request):
 
 
 def draft(request):
-    """What pcs makes of the words; nothing of it is in place yet. Where pcs does more than this, it does it itself."""
+    """What pcs makes of the words, while it gets the nodes' tokens; no file of the cluster is in place yet."""
+    if "auth" not in request:
+        return drafted_files(request["setup"])
+    try:
+        with locked(request["patience"]):
+            entering = pcs_beside(request["auth"], (request["password"] + "\n").encode("utf-8"))
+            files = drafted_files(request["setup"])
+            code, out, err = entering.ended()
+    except Busy:
+        return {"auth": {"code": 1, "said": LOCK + " is held by somebody else."}}
+    return dict(files, auth={"code": code, "said": text(err) + "\n" + text(out)})
+
+
+def drafted_files(argv):
+    """Where pcs does more in a setup than put files in place, it does it itself."""
     if sends_certificates():
         return {"instead": "pcsd shares its certificate in a cluster"}
-    # The authentication that runs beside it takes longer.
-    os.nice(10)
     folder = tempfile.mkdtemp(prefix="pulumi-pacemaker-", dir="/run")
     try:
         path = os.path.join(folder, "corosync.conf")
-        code, out, err = tool(request["argv"] + ["--corosync_conf=" + path])
+        # The authentication that runs beside it takes longer.
+        code, out, err = pcs_beside(argv + ["--corosync_conf=" + path], nice=10).ended()
         conf = contents(path)
     finally:
         shutil.rmtree(folder)

@@ -1,6 +1,6 @@
 # What every program on a node starts with: tools run as lists of words, one request read, one answer written.
 # Python 2.7 to 3.13; nothing is left on the node.
-import base64, contextlib, errno, fcntl, io, json, os, re, shutil, signal, subprocess, sys, tempfile, time
+import base64, contextlib, errno, fcntl, io, json, os, re, shutil, signal, subprocess, sys, tempfile, time, traceback
 
 LOCK = "/run/lock/pulumi-pacemaker.lock"
 LEDGER = "/var/lib/pacemaker/pulumi-pacemaker.objects"  # what provider/pcs/ledger.ts keeps

@@ -63,6 +63,83 @@ class WarmPcs(object):
             self.metadata[key] = ask()
         return self.metadata[key]
 
+    def main(self, argv):
+        """pcs's exit code, as its own program has it."""
+        try:
+            self.app.main(argv)
+        except SystemExit as end:
+            if end.code is None or isinstance(end.code, int):
+                return end.code or 0
+            sys.stderr.write(str(end.code) + "\n")
+            return 1
+        except BaseException:
+            traceback.print_exc()
+            return 1
+        return 0
+
+
+class Copied(object):
+    """A command of pcs in a copy of this process: nothing is loaded anew for it, and nothing of it stays here."""
+
+    def __init__(self, main, argv, stdin=b"", nice=0):
+        self.out, self.err = tempfile.TemporaryFile(), tempfile.TemporaryFile()
+        # Not by a file: it may be a secret.
+        read, write = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            self.become(main, argv, read, write, nice)
+        os.close(read)
+        with os.fdopen(write, "wb") as pipe:
+            pipe.write(stdin)
+
+    def become(self, main, argv, read, write, nice):
+        code = 1
+        try:
+            os.close(write)
+            os.nice(nice)
+            for number, source in enumerate((read, self.out.fileno(), self.err.fileno())):
+                os.dup2(source, number)
+            sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")
+            code = main(argv)
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            os._exit(code)
+
+    def ended(self):
+        """Waits for its end; (code, stdout, stderr) as `tool` answers."""
+        try:
+            _pid, status = os.waitpid(self.pid, 0)
+        except BaseException:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+            raise
+        code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status)
+        for said in (self.out, self.err):
+            said.seek(0)
+        return code, self.out.read(), self.err.read()
+
+
+class Started(object):
+    """The same where pcs has to be started: it runs when it is waited for."""
+
+    def __init__(self, argv, stdin=b""):
+        self.argv, self.stdin = argv, stdin
+
+    def ended(self):
+        return tool(["pcs"] + self.argv, self.stdin)
+
+
+def pcs_beside(argv, stdin=b"", nice=0):
+    """A command of pcs that runs beside what follows, where that is possible."""
+    pcs = warm_or_cold()
+    return Started(argv, stdin) if pcs is cold_pcs else Copied(pcs.main, argv, stdin, nice)
+
+
+def cold_pcs(argv, path):
+    code, out, err = tool(["pcs", "-f", path] + argv)
+    return code, text(out), text(err)
+
 
 def replace_configuration(path, document):
     """What `cibadmin --replace -o configuration` does: the whole of it, or the one section that the document is."""

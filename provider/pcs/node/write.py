@@ -155,8 +155,3 @@ def forget_dead_folders():
     for name in os.listdir("/run"):
         if name.startswith("pulumi-pacemaker-"):
             shutil.rmtree(os.path.join("/run", name), ignore_errors=True)
-
-
-def cold_pcs(argv, path):
-    code, out, err = tool(["pcs", "-f", path] + argv)
-    return code, text(out), text(err)
