@@ -8,6 +8,8 @@ export interface StackOptions {
   readonly program?: string;
   /** The folder of an example to copy instead. */
   readonly example?: string;
+  /** A stack whose state is kept where this one's is, for references to it. */
+  readonly beside?: { readonly folder: string };
   /** The project's configuration; an object becomes JSON. */
   readonly config?: Readonly<Record<string, unknown>>;
   /** The text of a settings file, `Pulumi.<stack>.yaml`. */

@@ -49,18 +49,20 @@ export class Stack {
 
   private constructor(
     private readonly lab: Lab,
-    /** Everything that the CLI writes is below it: the project, the state, the engine's events. */
+    /** Everything that the CLI writes is below it, but for a state that is kept beside another one's: project, state, events. */
     readonly folder: string,
     private readonly environment: NodeJS.ProcessEnv,
     private readonly project: string,
+    private readonly states: string,
   ) {}
 
   /** Makes a stack; nothing is deployed yet. */
   static async create(lab: Lab, options: StackOptions = {}): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), "pulumi-pacemaker-live-"));
     const { pulumiBin, pulumiEnvironment } = await import("../../tools/pulumi.mjs");
-    const [home, state] = [join(folder, "home"), join(folder, "state")];
-    for (const each of [home, state]) await mkdir(each);
+    const keeper = options.beside?.folder ?? folder;
+    const [home, state] = [join(keeper, "home"), join(keeper, "state")];
+    for (const each of [home, state]) await mkdir(each, { recursive: true });
     const bin = [...(options.proxmox ? await pluginFolders() : []), await pulumiBin()].join(delimiter);
     const environment = {
       ...pulumiEnvironment({ home, state, passphrase: "live", bin }),
@@ -70,7 +72,8 @@ export class Stack {
     // The flag that writes the engine's own events is only there with this; the automation API sets it too.
     const events = { PULUMI_DEBUG_COMMANDS: "true" };
     const { example, program = ROOT_PROGRAM } = options;
-    const stack = new Stack(lab, folder, { ...process.env, ...environment, ...events }, example ?? PROJECT);
+    const all = { ...process.env, ...environment, ...events };
+    const stack = new Stack(lab, folder, all, example ?? PROJECT, state);
     if (example === undefined) {
       await makeProject(join(folder, "project"));
       await stack.program(program);
@@ -129,7 +132,7 @@ export class Stack {
 
   /** The text of the state's file. */
   stateFile(): Promise<string> {
-    return readFile(join(this.folder, `state/.pulumi/stacks/${this.project}/${STACK}.json`), "utf8");
+    return readFile(join(this.states, `.pulumi/stacks/${this.project}/${STACK}.json`), "utf8");
   }
 
   /** The stack's outputs, secrets among them. */

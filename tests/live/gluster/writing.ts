@@ -19,7 +19,8 @@ export interface Writing {
   stop(): Promise<void>;
 }
 
-const AGAIN_MS = 300;
+// Whoever unmounts ends those who use the mount, and has to find none a second later.
+const AGAIN_MS = 3000;
 
 /** Writes one file after the other on the mount of each node, each synced to disk; whoever is ended is begun again. */
 export function write(): Writing {
