@@ -43,3 +43,12 @@ test("what an agent alone asks for is no part of the meaning", () => {
   expect(other).not.toEqual(old);
   expect(meaningOf(other, { ...asked, one: [] })).toEqual(meaningOf(old, { ...asked, one: [] }));
 });
+
+test("the order of attributes, and the score of a rule within a rule, are no part of the meaning", () => {
+  const rules = (words: string, inner: string) =>
+    `<cib><configuration><constraints><rsc_location id="l" rsc="r"><rule ${words}><rule ${inner}/></rule></rsc_location></constraints></configuration></cib>`;
+  const one = meaningOf(rules('id="a" score="1" role="Master"', 'id="b" score="0" boolean-op="or"'), {});
+  expect(meaningOf(rules('role="Master" score="1" id="a"', 'boolean-op="or" id="b"'), {})).toEqual(one);
+  expect(meaningOf(rules('id="a" score="2" role="Master"', 'id="b" boolean-op="or"'), {})).not.toEqual(one);
+  expect(JSON.stringify(one)).toContain('"score":"1"');
+});

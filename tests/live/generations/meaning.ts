@@ -60,9 +60,12 @@ function said(element: Element, operations: Readonly<Record<string, readonly str
     ? children.map((child) => (child.tag === "operations" ? only(child, asked) : child))
     : children;
   // A resource inside of another one is an object of its own.
-  const inside = kept.map((child) =>
-    OBJECTS.includes(child.tag) ? { is: "object", id: child.attributes["id"] } : said(child, operations),
-  );
+  const inside = kept.map((child) => {
+    if (OBJECTS.includes(child.tag)) return { is: "object", id: child.attributes["id"] };
+    const { score, ...words } = said(child, operations);
+    // Only the outermost rule scores: what pcs before 0.12 writes into the others counts for nothing.
+    return score === undefined || (tag === "rule" && child.tag === "rule") ? words : { ...words, score };
+  });
   const promotable = tag === "master" ? [{ is: "nvpair", name: "promotable", value: "true", has: [] }] : [];
   const parts = withOneMeta(inside, promotable);
   return {
@@ -70,7 +73,9 @@ function said(element: Element, operations: Readonly<Record<string, readonly str
     ...Object.fromEntries(
       Object.entries(attributes)
         .filter(([name]) => name !== "id" || !PARTS.includes(tag))
-        .map(([name, value]) => [renamed(tag, name), inToday(tag, name, value)]),
+        .map(([name, value]) => [renamed(tag, name), inToday(tag, name, value)])
+        // Attributes have no order, and what is sorted by its text must not have one.
+        .sort(),
     ),
     // Members and devices have an order; values and operations have none. What is empty says nothing.
     has: ordered(tag, parts.filter(saysSomething)),
