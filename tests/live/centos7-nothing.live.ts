@@ -11,6 +11,7 @@ import { on } from "./pair/seen.js";
 import { REPOSITORY } from "./stack-project.js";
 import { Stack } from "./stack.js";
 import type { Case } from "./suite.js";
+import { until } from "./until.js";
 
 const LAB = labName("centos7-nothing");
 const NODES = ["testdb01", "testdb02"] as const;
@@ -133,7 +134,7 @@ async function fenced(): Promise<void> {
   const path = `/nodes/${machine.node}/qemu/${machine.vmid}/status/suspend`;
   equal((await proxmox.call({ method: "POST", path })).status, 200);
   await proxmox.break({ kind: "locked", vmid: machine.vmid, lock: "backup" });
-  await until("the status says why", async () => {
+  await until("the status says why", 240, async () => {
     await stack.refresh("--target", "**testdb-cluster");
     const { resources = [] } = await stack.state();
     const cluster = resources.find(({ urn }) => urn.endsWith("::testdb-cluster"));
@@ -141,20 +142,12 @@ async function fenced(): Promise<void> {
   });
   equal(await has(survivor), false);
   await proxmox.mend();
-  await until("the service IP answers from the survivor", async () => {
+  await until("the service IP answers from the survivor", 240, async () => {
     return (await has(survivor)) && answers(proxmox.lab, "192.168.0.115");
   });
-  await until("both are members again", async () =>
+  await until("both are members again", 240, async () =>
     (await on(lab, survivor, "crm_mon", "-1")).includes(`Online: [ ${NODES.join(" ")} ]`),
   );
-}
-
-async function until(what: string, reached: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 240_000;
-  while (!(await reached().catch(() => false))) {
-    if (Date.now() > end) throw new Error(`not within 240 s: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
 }
 
 async function destroyed(): Promise<void> {

@@ -8,6 +8,7 @@ import { changesIn } from "./pair/pair.js";
 import { answers, on } from "./pair/seen.js";
 import { Stack } from "./stack.js";
 import type { Case } from "./suite.js";
+import { until } from "./until.js";
 
 const LAB = labName("witnessed");
 const [NODES, WITNESS, SERVICE_IP] = [["testdb01", "testdb02"], "testdb03", "192.168.0.115"] as const;
@@ -113,14 +114,6 @@ async function holders(): Promise<readonly string[]> {
 async function started(proxmox: Proxmox): Promise<number> {
   return (await proxmox.calls()).filter(({ method, path }) => method === "POST" && path.endsWith("/start"))
     .length;
-}
-
-async function until(what: string, seconds: number, reached: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + seconds * 1000;
-  while (!(await reached())) {
-    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
 }
 
 function ground() {

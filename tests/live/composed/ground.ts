@@ -96,12 +96,3 @@ export async function servers(): Promise<{ readonly writer: string; readonly rea
   const first = await on(NODES[0], "mariadb", "-BNe", "SELECT @@read_only");
   return first === "0" ? { writer: NODES[0], reader: NODES[1] } : { writer: NODES[1], reader: NODES[0] };
 }
-
-/** Waits until something is so; fails when it is not within the seconds given. */
-export async function until(what: string, seconds: number, reached: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + seconds * 1000;
-  while (!(await reached().catch(() => false))) {
-    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
-}

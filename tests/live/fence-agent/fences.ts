@@ -13,9 +13,9 @@ import {
   saidOn,
   SERVICE_IP,
   stops,
-  until,
   whole,
 } from "./ground.js";
+import { until } from "../until.js";
 
 /** Fencing as it is to be: a lost node is restarted, once, and what it did is done elsewhere. */
 export const fences: readonly Case[] = [

@@ -5,6 +5,7 @@ import { type Proxmox, up as upProxmox } from "../../../lab/proxmox/index.js";
 import { labName } from "../lab-name.js";
 import { answers } from "../pair/seen.js";
 import { Stack } from "../stack.js";
+import { until } from "../until.js";
 
 /** The pair's nodes; their machines are 101 and 102. */
 export const NODES = ["testdb01", "testdb02"] as const;
@@ -47,15 +48,6 @@ export async function leaveGround(): Promise<void> {
   await shared?.stack.close();
   shared = undefined;
   await downLab(LAB, quiet);
-}
-
-/** Waits until something is so; fails with what is said of it last when it is not within the seconds given. */
-export async function until(what: string, seconds: number, reached: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + seconds * 1000;
-  while (!(await reached())) {
-    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
 }
 
 /** What a program says on a node; nothing where the node does not answer. */

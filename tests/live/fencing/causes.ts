@@ -3,11 +3,12 @@ import { type Fault } from "../../../lab/proxmox/index.js";
 import { answers } from "../lab-seen.js";
 import { machines, on, SERVICE_IP, theGround } from "../from-nothing/ground.js";
 import type { Case } from "../suite.js";
-import { machineOf, otherThan, settled, until } from "./ground.js";
+import { machineOf, otherThan, settled } from "./ground.js";
 import { frozen } from "./losses.js";
 import { means, type Means } from "./means.js";
 import { failures, refreshed, warned } from "./status.js";
 import { holdersNow, oneFence, watch } from "./watch.js";
+import { until } from "../until.js";
 
 /** Why a lost node cannot be fenced for a while. */
 interface Cause {

@@ -1,9 +1,10 @@
 import { deepEqual } from "node:assert/strict";
 import { machines, on, theGround } from "../from-nothing/ground.js";
 import type { Case } from "../suite.js";
-import { machineOf, otherThan, settled, until } from "./ground.js";
+import { machineOf, otherThan, settled } from "./ground.js";
 import { frozen } from "./losses.js";
 import { holdersNow, oneFence, watch } from "./watch.js";
+import { until } from "../until.js";
 
 const ATTEMPTS = "stonith-max-attempts";
 

@@ -3,6 +3,7 @@ import { answers } from "../lab-seen.js";
 import { beginOn, NODES, on, SERVICE_IP, takeDown, theGround, whole } from "../from-nothing/ground.js";
 import { means, settings } from "./means.js";
 import { tableOf } from "./table.js";
+import { until } from "../until.js";
 
 /** The node that is not this one. */
 export function otherThan(node: string): string {
@@ -40,13 +41,4 @@ export async function settled(): Promise<void> {
     const watching = NODES.every((node) => new RegExp(`fence-${node}\\s.*Started`).test(shown));
     return watching && answers(theGround().proxmox.lab, SERVICE_IP);
   });
-}
-
-/** Waits until something is so; fails when it is not within the seconds given. */
-export async function until(what: string, seconds: number, reached: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + seconds * 1000;
-  while (!(await reached())) {
-    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
 }

@@ -4,9 +4,10 @@ import { run } from "../../../lab/command.js";
 import { port } from "../../../lab/naming.js";
 import { machines, membersSeen, NODES, on, SERVICE_IP, theGround } from "../from-nothing/ground.js";
 import type { Case } from "../suite.js";
-import { machineOf, otherThan, settled, until } from "./ground.js";
+import { machineOf, otherThan, settled } from "./ground.js";
 import { note } from "./table.js";
 import { holdersNow, oneFence, watch } from "./watch.js";
+import { until } from "../until.js";
 
 /** A way to lose the active node. */
 export interface Loss {

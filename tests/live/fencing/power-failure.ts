@@ -2,8 +2,9 @@ import { deepEqual, match } from "node:assert/strict";
 import { answers } from "../lab-seen.js";
 import { NODES, on, powered, SERVICE_IP, theGround } from "../from-nothing/ground.js";
 import type { Case } from "../suite.js";
-import { settled, until } from "./ground.js";
+import { settled } from "./ground.js";
 import { holdersNow, watch } from "./watch.js";
+import { until } from "../until.js";
 
 /** The power of both fails. */
 export const powerFailure: readonly Case[] = [

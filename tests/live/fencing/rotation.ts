@@ -4,11 +4,12 @@ import { fenceAgentPath, passwordPath } from "../../../provider/objects/fence-ag
 import { machines, NODES, on, theGround, whole } from "../from-nothing/ground.js";
 import { changesIn } from "../pair/pair.js";
 import type { Case } from "../suite.js";
-import { machineOf, otherThan, settled, until } from "./ground.js";
+import { machineOf, otherThan, settled } from "./ground.js";
 import { all, frozen, lost } from "./losses.js";
 import { exercise } from "./exercise.js";
 import { failures, refreshed } from "./status.js";
 import { holdersNow, oneFence, watch } from "./watch.js";
+import { until } from "../until.js";
 
 const AGENT = "update FenceAgent testdb-fence-agent";
 

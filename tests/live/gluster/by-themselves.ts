@@ -2,7 +2,8 @@ import { deepEqual, equal } from "node:assert/strict";
 import { changesIn } from "../pair/pair.js";
 import { Stack } from "../stack.js";
 import type { Case } from "../suite.js";
-import { ground, HOSTS, hostsOf, NODES, on, saidOn, until } from "./ground.js";
+import { ground, HOSTS, hostsOf, NODES, on, saidOn } from "./ground.js";
+import { until } from "../until.js";
 
 const DIRECTORY = "/srv/own";
 

@@ -2,10 +2,11 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { changesIn } from "../pair/pair.js";
 import type { Case } from "../suite.js";
 import { nothingLost } from "./faults.js";
-import { BRICK, ground, HOSTS, NODES, on, otherThan, until } from "./ground.js";
+import { BRICK, ground, HOSTS, NODES, on, otherThan } from "./ground.js";
 import { healed, optionsNow, sumsOn } from "./seen.js";
 import { note } from "./table.js";
 import { write, type Writing } from "./writing.js";
+import { until } from "../until.js";
 
 const VOLUME = ["update GlusterVolume web-volume"];
 const FIRST = { "network.ping-timeout": "10" };

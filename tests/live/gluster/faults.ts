@@ -1,9 +1,10 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { Case } from "../suite.js";
-import { ARBITER, BRICK, ground, NODES, on, otherThan, fencings, until } from "./ground.js";
+import { ARBITER, BRICK, ground, NODES, on, otherThan, fencings } from "./ground.js";
 import { healed, inSplitBrain, isMounted, statesNow, sumsOn } from "./seen.js";
 import { note } from "./table.js";
 import { write, type Writing } from "./writing.js";
+import { until } from "../until.js";
 
 /** What is done to a node while files are written on both. */
 interface Fault {

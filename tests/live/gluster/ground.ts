@@ -75,15 +75,6 @@ export function hostsOf(lab: Lab) {
   return lab.nodes.map(({ name, address }) => ({ name, address, ssh }));
 }
 
-/** Waits until something is so; fails when it is not within the seconds given. */
-export async function until(what: string, seconds: number, reached: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + seconds * 1000;
-  while (!(await reached())) {
-    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
-}
-
 /** The output of a command that succeeds on a host. */
 export async function on(host: string, ...argv: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await ground().lab.exec(host, argv, { timeout: 120 });

@@ -1,4 +1,4 @@
-import { BRICK, DIRECTORY, ground, HOSTS, NODES, on, saidOn, until } from "./ground.js";
+import { BRICK, DIRECTORY, ground, HOSTS, NODES, on, saidOn } from "./ground.js";
 
 /** What a brick has of a file: the SHA-256 of what is in it. */
 export type Sums = ReadonlyMap<string, string>;
@@ -64,3 +64,4 @@ for folder, folders, names in os.walk(sys.argv[1]):
         with open(os.path.join(folder, name), "rb") as opened:
             print(name, hashlib.sha256(opened.read()).hexdigest())
 `;
+import { until } from "../until.js";

@@ -2,7 +2,7 @@ import { equal } from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Proxmox } from "../../../lab/proxmox/index.js";
-import { settled, until } from "../fencing/ground.js";
+import { settled } from "../fencing/ground.js";
 import {
   beginOn,
   COMMON,
@@ -16,6 +16,7 @@ import {
 import { Stack } from "../stack.js";
 import { Client } from "./client.js";
 import { tableOf } from "./table.js";
+import { until } from "../until.js";
 
 /** What the servers and what copies them are in. */
 export const PACKAGES: readonly string[] = ["mariadb-server", "mariadb-backup", "socat"];

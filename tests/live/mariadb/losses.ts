@@ -1,11 +1,12 @@
 import { equal, match, notEqual } from "node:assert/strict";
-import { otherThan, until } from "../fencing/ground.js";
+import { otherThan } from "../fencing/ground.js";
 import { holdersNow } from "../fencing/watch.js";
 import { machines, on, theGround } from "../from-nothing/ground.js";
 import { changesIn } from "../pair/pair.js";
 import type { Case } from "../suite.js";
 import { inStep, lostRows, missingAt, sql, theClient, writer } from "./ground.js";
 import { note } from "./table.js";
+import { until } from "../until.js";
 
 /** What happens to the server that is written to, with a client that goes on. */
 export const losses: readonly Case[] = [

@@ -3,6 +3,7 @@ import { on } from "../pair/seen.js";
 import type { Case } from "../suite.js";
 import { declare, deployed, ground, refreshed, votes } from "./ground.js";
 import { SMALL } from "./life.js";
+import { until } from "../until.js";
 
 const ADOPTED = { ...SMALL, adopt: true };
 
@@ -13,10 +14,14 @@ export const loss: readonly Case[] = [
     run: async () => {
       const { lab } = ground();
       await lab.powerOff("testdb02");
-      await until(async () => (await votes("testdb01"))["Quorate"] === "Yes" && (await members()) === 1);
+      await until(
+        "the survivor has the quorum",
+        90,
+        async () => (await votes("testdb01"))["Quorate"] === "Yes" && (await members()) === 1,
+      );
       deepEqual((await votes("testdb01"))["Quorate"], "Yes");
       await lab.powerOn("testdb02");
-      await until(async () => (await members()) === 2);
+      await until("both are members", 90, async () => (await members()) === 2);
     },
   },
   {
@@ -52,12 +57,4 @@ export const loss: readonly Case[] = [
 async function members(): Promise<number> {
   const { stdout } = await ground().lab.exec("testdb01", ["corosync-cmapctl", "-b", "runtime.members."]);
   return stdout.split("\n").filter((line) => line.includes("status (str) = joined")).length;
-}
-
-async function until(reached: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 90_000;
-  while (!(await reached())) {
-    if (Date.now() > deadline) throw new Error(`not reached within 90 s: ${String(reached)}`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
 }
