@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import type { Case, Result, Suite } from "./suite.js";
 
-const USAGE = "usage: npm run test:live -- [--core] [--case TEXT] [--list] [NAME...]";
+const USAGE = "usage: npm run test:live -- [--core [--whole NAME]] [--case TEXT] [--list] [NAME...]";
 const ENDING = ".live.js";
 
 let current: { name: string; suite: Suite } | undefined;
@@ -21,13 +21,14 @@ void main(process.argv.slice(2)).then((code) => {
 });
 
 async function main(all: readonly string[]): Promise<number> {
-  const { words, part } = partOf(all);
+  const { words: some, value: part } = valued(all, "--case");
+  const { words, value: whole } = valued(some, "--whole");
   const options = words.filter((word) => word.startsWith("-"));
   const known = suiteNames();
   const names = words.filter((word) => !word.startsWith("-"));
   const wrong = [
     ...options.filter((word) => !["--core", "--list"].includes(word)),
-    ...names.filter((name) => !known.includes(name)),
+    ...[...names, ...(whole === "" ? [] : [whole])].filter((name) => !known.includes(name)),
   ];
   if (wrong.length > 0) {
     say(`unknown: ${wrong.join(" ")}\n${USAGE}\nsuites: ${known.join(" ")}`);
@@ -40,7 +41,7 @@ async function main(all: readonly string[]): Promise<number> {
   const results: Result[] = [];
   for (const name of names.length > 0 ? names : known) {
     const asked = ({ core, name: each }: Case) =>
-      (core === true || !options.includes("--core")) && each.includes(part);
+      (core === true || name === whole || !options.includes("--core")) && each.includes(part);
     results.push(...(await ranSuite(name, asked)));
   }
   if (part !== "" && results.length === 0) {
@@ -50,13 +51,16 @@ async function main(all: readonly string[]): Promise<number> {
   return summed(results);
 }
 
-// `--case TEXT`: only the cases whose name has the text.
-function partOf(words: readonly string[]): { readonly words: readonly string[]; readonly part: string } {
-  const place = words.indexOf("--case");
-  if (place === -1) return { words, part: "" };
+// `--case TEXT`: only the cases whose name has the text. `--whole NAME`: this suite is run wholly in spite of `--core`.
+function valued(
+  words: readonly string[],
+  option: string,
+): { readonly words: readonly string[]; readonly value: string } {
+  const place = words.indexOf(option);
+  if (place === -1) return { words, value: "" };
   return {
     words: words.filter((_word, at) => at !== place && at !== place + 1),
-    part: words[place + 1] ?? "",
+    value: words[place + 1] ?? "",
   };
 }
 
