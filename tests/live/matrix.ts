@@ -17,11 +17,12 @@ interface Ran {
   readonly minutes: number;
 }
 
-const USAGE = `usage: npm run matrix [-- [--core] [SYSTEM...]]\nsystems: ${SUITES.join(" ")}`;
+// What is run once, on nodes of several systems.
+const ACROSS = "across";
+const USAGE = `usage: npm run matrix [-- [--core] [SYSTEM...] [${ACROSS}]]\nsystems: ${SUITES.join(" ")}`;
 
 /** Every object's life, and the pair's, on nodes of one system. People type other words where pcs is 0.9. */
 const suitesOn = (system: Suite) => ["objects", system === "centos7" ? "centos7" : "pair"];
-/** What is run on nodes of several systems, once. */
 const across = [
   { suite: "generations", on: "two nodes of each of these, one after the other" },
   { suite: "upgrade", on: "two nodes of Debian 11 that become ones of Debian 12" },
@@ -36,7 +37,7 @@ async function main(words: readonly string[]): Promise<number> {
   const core = words.includes("--core");
   const names = words.filter((word) => word !== "--core");
   const asked = SUITES.filter((system) => names.length === 0 || names.includes(system));
-  if (names.some((name) => !(SUITES as readonly string[]).includes(name))) {
+  if (names.some((name) => ![...SUITES, ACROSS].includes(name))) {
     process.stdout.write(`${USAGE}\n`);
     return 2;
   }
@@ -49,7 +50,7 @@ async function main(words: readonly string[]): Promise<number> {
       if (!core) written([noted(one, nodesOf(system), installed)]);
     }
   }
-  if (names.length === 0 && !core) all.push(...(await ranAcross()));
+  if (!core && (names.length === 0 || names.includes(ACROSS))) all.push(...(await ranAcross()));
   process.stdout.write("\n");
   for (const { where, suite, result, minutes } of all)
     process.stdout.write(
