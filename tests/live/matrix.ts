@@ -6,6 +6,7 @@ import { described, type Suite, SUITES } from "../../lab/index.js";
 import { compatibility, compatibilityPath } from "../generations/compatibility.js";
 import { note, type Run } from "../generations/runs.js";
 import { type Installed, installedOn } from "./installed.js";
+import { trees, versionOf } from "./old-pcs/tree.js";
 
 /** One suite that was run. */
 interface Ran {
@@ -23,9 +24,23 @@ const USAGE = `usage: npm run matrix [-- [--core] [SYSTEM...] [${ACROSS}]]\nsyst
 
 /** Every object's life, and the pair's, on nodes of one system. People type other words where pcs is 0.9. */
 const suitesOn = (system: Suite) => ["objects", system === "centos7" ? "centos7" : "pair"];
-const across = [
-  { suite: "generations", on: "two nodes of each of these, one after the other" },
-  { suite: "upgrade", on: "two nodes of Debian 11 that become ones of Debian 12" },
+const across: readonly { suite: string; on: string; systems: readonly Suite[]; pcs?: string }[] = [
+  { suite: "generations", on: "two nodes of each of these, one after the other", systems: SUITES },
+  {
+    suite: "upgrade",
+    on: "two nodes of Debian 11 that become ones of Debian 12",
+    systems: ["bullseye", "bookworm"],
+  },
+  ...(trees().length === 0
+    ? []
+    : [
+        {
+          suite: "old-pcs",
+          on: "two nodes of Debian 11, a real pcs from its source tree",
+          systems: ["bullseye"] as const,
+          pcs: trees().map(versionOf).join(", "),
+        },
+      ]),
 ];
 
 void main(process.argv.slice(2)).then((code) => {
@@ -63,12 +78,20 @@ async function main(words: readonly string[]): Promise<number> {
 
 async function ranAcross(): Promise<readonly Ran[]> {
   const all: Ran[] = [];
-  for (const { suite, on } of across) {
+  for (const { suite, on, systems, pcs } of across) {
     const one = await ran(suite, "several systems", false);
     all.push(one);
-    written([noted(one, on, { pcs: "several", pacemaker: "several", python: "several" })]);
+    written([noted(one, on, { ...(await installedOnAll(systems)), ...(pcs === undefined ? {} : { pcs }) })]);
   }
   return all;
+}
+
+/** The releases of several systems, in their order. */
+async function installedOnAll(systems: readonly Suite[]): Promise<Installed> {
+  const all: Installed[] = [];
+  for (const system of systems) all.push(await installedOn(system));
+  const each = (name: keyof Installed) => [...new Set(all.map((one) => one[name]))].join(", ");
+  return { pcs: each("pcs"), pacemaker: each("pacemaker"), python: each("python") };
 }
 
 async function ran(suite: string, where: string, core: boolean, system?: Suite): Promise<Ran> {
