@@ -12,6 +12,7 @@ import type { NodeSurvey } from "./survey.js";
 const commandSeconds = 180;
 const daemonSeconds = 150;
 const onlineSeconds = 120;
+const settledSeconds = 60;
 const pollMs = 40;
 
 /** What authentication is called in failures. */
@@ -158,6 +159,13 @@ export async function awaitOnline(nodes: readonly ReachableNode[], off?: AbortSi
     }
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
+}
+
+/** Waits until the cluster has nothing more to do, such as start what a restart has stopped; not longer than it makes sense. */
+export async function awaitSettled(node: ReachableNode): Promise<void> {
+  // What it waits for in vain is seen by whoever declares it; here it is no failure.
+  const argv = ["crm_resource", "--wait", `--timeout=${settledSeconds}s`];
+  await run(node.ssh, argv, { timeout: settledSeconds + 10 });
 }
 
 // The quorum device's daemon goes with Corosync, and does not come back with it by itself.

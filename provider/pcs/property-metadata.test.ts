@@ -32,6 +32,21 @@ test("what daemons and crm_attribute print is read as one list", () => {
   ]);
 });
 
+test("what Pacemaker 2.0 allows is read from the description of a property that takes one of several words", () => {
+  const parameter = (name: string, type: string, words: string) =>
+    `<parameter name="${name}" unique="0"><content type="${type}" default="stop"/><longdesc lang="en">${words}</longdesc></parameter>`;
+  const document = `<resource-agent><parameters>${[
+    parameter("no-quorum-policy", "enum", "What to do  Allowed values: stop, freeze, ignore"),
+    parameter("stonith-action", "enum", "What to ask for"),
+    parameter("cluster-name", "string", "Any text.  Allowed values: one"),
+  ].join("")}</parameters></resource-agent>`;
+  expect([...readPropertyDefinitions([document]).values()].map(({ allowed }) => allowed)).toEqual([
+    ["stop", "freeze", "ignore"],
+    [],
+    [],
+  ]);
+});
+
 const policy: Partial<PropertyDefinition> = { type: "select", allowed: ["stop", "freeze"] };
 test.each<[string, Partial<PropertyDefinition>, string, string | undefined]>([
   ["a truth", { type: "boolean" }, "on", undefined],

@@ -30,21 +30,33 @@ export function readPropertyDefinitions(
   documents: readonly string[],
 ): ReadonlyMap<string, PropertyDefinition> {
   const elements = documents.flatMap((text) => [...everyElement(parseXml(text))]);
+  const inWords = new Map(documents.flatMap(allowedInWords));
   const definitions = elements
     .filter(({ name }) => name === "parameter")
     .map(({ attributes, children }) => {
       const content = children.find(({ name }) => name === "content");
+      const [name, type] = [attributes["name"] ?? "", content?.attributes["type"] ?? "string"];
+      const listed = childrenOf(content, "option").map((option) => option.attributes["value"] ?? "");
       return {
-        name: attributes["name"] ?? "",
-        type: content?.attributes["type"] ?? "string",
+        name,
+        type,
         defaultValue: content?.attributes["default"],
         ...(attributes["required"] === "1" ? { required: true } : {}),
         ...(attributes["deprecated"] === "1" ? { deprecated: true } : {}),
         ...(attributes["obsoletes"] ? { replaces: attributes["obsoletes"] } : {}),
-        allowed: childrenOf(content, "option").map((option) => option.attributes["value"] ?? ""),
+        allowed: type === "enum" && listed.length === 0 ? (inWords.get(name) ?? []) : listed,
       };
     });
   return new Map(definitions.map((definition) => [definition.name, definition]));
+}
+
+/** Pacemaker before 2.1 lists what a property takes in its description only, where pcs reads it too. */
+function allowedInWords(document: string): (readonly [string, readonly string[]])[] {
+  const parameters = [...document.matchAll(/<parameter name="([^"]+)"([^]*?)<\/parameter>/g)];
+  return parameters.flatMap(([, name = "", text = ""]) => {
+    const [, values] = /\bAllowed values: ([^<]+)<\/longdesc>/.exec(text) ?? [];
+    return values === undefined ? [] : [[name, values.split(",").map((value) => value.trim())] as const];
+  });
 }
 
 // What Pacemaker 3 has a word of its own for.

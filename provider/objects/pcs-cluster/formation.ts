@@ -4,6 +4,7 @@ import { dialectFor } from "../../pcs/dialect.js";
 import {
   authenticate,
   awaitOnline,
+  awaitSettled,
   awaitStarted,
   destroyOn,
   direct,
@@ -74,6 +75,7 @@ export async function bringTo(args: Args, surveys: readonly NodeSurvey[]): Promi
   if (found.enable !== args.enable || changes.added.length > 0) await enableAll(wanted, args.enable);
   await awaitOnline(wanted);
   await unseed(first.node);
+  if (changes.restart) await awaitSettled(first.node);
   await shareLedger(surveys);
 }
 
