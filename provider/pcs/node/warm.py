@@ -39,6 +39,9 @@ class WarmPcs(object):
         name, path = os.path.basename(words[0]), runner._env_vars.get("CIB_file")
         if any("metadata" in word for word in words):
             return self.remembered(tuple(words), lambda: self.library_tool(runner, args, *rest, **more))
+        # pcs 0.12 asks each agent about each resource, half a second or more, for the sake of a warning.
+        if "--validate" in words:
+            return "<pacemaker-result/>", "", 0
         if path and name == "cibadmin" and words[1:] == ["--local", "--query"]:
             return text(contents(path)), "", 0
         if path and name == "crm_diff" and "--new" in words:
