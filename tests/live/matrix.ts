@@ -20,7 +20,7 @@ interface Ran {
 
 // What is run once, on nodes of several systems.
 const ACROSS = "across";
-const USAGE = `usage: npm run matrix [-- [--core] [SYSTEM...] [${ACROSS}]]\nsystems: ${SUITES.join(" ")}`;
+const USAGE = `usage: npm run matrix [-- [--core] [--only SUITE] [SYSTEM...] [${ACROSS}]]\nsystems: ${SUITES.join(" ")}`;
 
 /** Every object's life, and the pair's, on nodes of one system. People type other words where pcs is 0.9. */
 const suitesOn = (system: Suite) => ["objects", system === "centos7" ? "centos7" : "pair"];
@@ -47,10 +47,17 @@ void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });
 
-/** Runs the life of every object and of the pair on each system that the lab has, or on those asked for. */
+/**
+ * Runs the life of every object and of the pair on each system that the lab has, or on those asked for; one suite of these
+ * with `--only`.
+ */
 async function main(words: readonly string[]): Promise<number> {
   const core = words.includes("--core");
-  const names = words.filter((word) => word !== "--core");
+  const place = words.indexOf("--only");
+  const only = place < 0 ? undefined : words[place + 1];
+  const names = words.filter(
+    (word, at) => word !== "--core" && (place < 0 || ![place, place + 1].includes(at)),
+  );
   const asked = SUITES.filter((system) => names.length === 0 || names.includes(system));
   if (names.some((name) => ![...SUITES, ACROSS].includes(name))) {
     process.stdout.write(`${USAGE}\n`);
@@ -59,7 +66,7 @@ async function main(words: readonly string[]): Promise<number> {
   const all: Ran[] = [];
   for (const system of asked) {
     const installed = await installedOn(system);
-    for (const suite of suitesOn(system)) {
+    for (const suite of suitesOn(system).filter((each) => (only ?? each) === each)) {
       const one = await ran(suite, described(system), core, system);
       all.push(one);
       if (!core) written([noted(one, nodesOf(system), installed)]);
