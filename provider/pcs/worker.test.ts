@@ -134,6 +134,19 @@ main.before = "nothing"`);
   expect([node.processes.length, node.leftInRun()]).toEqual([1, ["lock"]]);
 });
 
+test("an agent is not asked what it says to each resource, as pcs 0.12 does for a warning", async () => {
+  await started(python);
+  node.pcs(`
+import sys
+from pcs.lib.external import CommandRunner
+def main(argv):
+    print(CommandRunner().run(["/usr/sbin/crm_resource", "--validate", "--class", "ocf"]))
+    sys.exit(3)`);
+  const request = { edits: edits("a=1"), patience: 20, secret: "^passwd$" };
+  const { results } = await worker.ask<{ results: readonly object[] }>(request, 30);
+  expect(results).toEqual([{ code: 3, said: "\n('<pacemaker-result/>', '', 0)\n" }]);
+});
+
 test("where it cannot stay, the program is started for each request, with a notice", async () => {
   await started(python);
   node.tool("python3", `mkdir "$0.once" 2>/dev/null && exit 1; exec '${python}' "$@"`);
