@@ -8,8 +8,8 @@ const read = (name: string, file: string) => readFileSync(join(root, "examples",
 test("there are examples for all recipes", () => {
   expect(names).toEqual([
     ...["apache", "drbd-apache", "drbd-mariadb", "fence-proxmox", "galera", "gfs2", "gluster", "glusterfs"],
-    ...["haproxy-clone", "haproxy-group", "mariadb", "mariadb-by-reference", "mariadb-replication"],
-    ...["mariadb-two-masters", "nfs", "web-content"],
+    ...["haproxy-clone", "haproxy-group", "mariadb", "mariadb-by-reference", "mariadb-on-gluster-backup"],
+    ...["mariadb-replication", "mariadb-two-masters", "nfs", "web-content"],
   ]);
 });
 

@@ -67,7 +67,7 @@ export const table: readonly Case[] = [
 ];
 
 // These change what is on the hosts, of which a configuration says nothing: suites of their own apply such programs.
-const onHosts = ["gluster", "mariadb", "mariadb-by-reference", "web-content"];
+const onHosts = ["gluster", "mariadb", "mariadb-by-reference", "mariadb-on-gluster-backup", "web-content"];
 const objectsByHand: Typed = objects.flatMap(({ hand }) => hand);
 const stepsByHand = new Map<string, Promise<readonly (readonly string[])[]>>();
 
