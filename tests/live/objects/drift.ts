@@ -84,7 +84,13 @@ export const drift = (everything: readonly Declared[]): readonly Case[] => [
       const made = await configuration();
       const gone = everything.filter(({ name }) => name in deletions);
       await byHand(gone.flatMap(({ name }) => deletions[name] ?? []));
-      deepEqual(await refreshed(), [...done("delete", gone), "update ResourceGroup team"]);
+      // pcs 0.9 knows no sets: it takes the values, and the set stays.
+      const emptied = gone.filter(({ kind }) => ground().words === "centos7" && kind.endsWith("Defaults"));
+      const deleted = gone.filter((one) => !emptied.includes(one));
+      deepEqual(
+        await refreshed(),
+        [...done("delete", deleted), ...done("update", emptied), "update ResourceGroup team"].sort(),
+      );
       await deployed(everything);
       deepEqual(await configuration(), made);
     },
