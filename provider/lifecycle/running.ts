@@ -17,16 +17,19 @@ const running = ["Started", "Promoted", "Unpromoted", "Master", "Slave"];
  * Waits until a resource runs. One that nobody wants to run (disabled, unmanaged, the cluster in maintenance) is not
  * waited for: that is the operator's intent.
  * @param earlier failures from before the change: they are shown until Pacemaker has taken note of it, and mean nothing
+ * @param changed it may have run before the change, and be about to be restarted
  * @throws Refusal with what the agent said, when it cannot start anywhere or the time is over
  */
 export async function awaitRunning(
   cluster: Cluster,
   { resource, seconds }: Running,
   earlier: readonly FailedAction[] = [],
+  changed = false,
 ): Promise<void> {
   if (seconds === 0) return;
   const began = await cluster.recentCib();
   if (heldBack(began, resource)) return;
+  if (changed) await cluster.begun(resource, seconds);
   const said = await cluster.until(seconds, (status) => {
     const at = status.resources.get(resource);
     if (at?.active && !at.failed && !at.pending && running.includes(at.role)) return "runs";

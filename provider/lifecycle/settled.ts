@@ -45,7 +45,8 @@ export async function settled<Args extends object>(
   });
   const kept = plain({ ...inputs, ...found });
   try {
-    for (const one of runningOf(object, args)) await awaitRunning(cluster, one, before.earlier);
+    for (const one of runningOf(object, args))
+      await awaitRunning(cluster, one, before.earlier, !before.isNew);
     const awaited = runningOf(object, args).some(({ seconds }) => seconds > 0);
     // What was made this moment and is not waited for runs nowhere yet.
     const place = before.isNew && !awaited ? {} : await where(object, cluster, args);

@@ -12,6 +12,7 @@ import { polled } from "./polled.js";
 import { Shared } from "./shared.js";
 import { hostKey } from "../ssh/index.js";
 import { look } from "./look.js";
+import { plansOn } from "./plans.js";
 import type { ClusterStatus } from "./status.js";
 import { type Fencer, type Victims, victimsOf } from "./victims.js";
 import { writerOn } from "./worker.js";
@@ -37,6 +38,7 @@ export function clusterOf(handle: Handle): Cluster {
 export class Cluster {
   private readonly cibs = new Shared(() => this.fromBestNode());
   private readonly statuses = new Shared(() => this.onSomeNode(look));
+  private readonly plans = new Shared(() => this.onSomeNode(plansOn));
   /** Who is about to write. */
   readonly arrivals = new Arrivals();
   private readonly writer = new Writer(
@@ -129,6 +131,11 @@ export class Cluster {
   /** Waits until the status says so; answers what it said, or undefined when the time is over. */
   async until<T>(seconds: number, said: (status: ClusterStatus) => T | undefined): Promise<T | undefined> {
     return polled(seconds, async () => said(await this.status()));
+  }
+
+  /** Waits until Pacemaker has begun what it is about to do with a resource because of a change. */
+  async begun(resource: string, seconds: number): Promise<void> {
+    await polled(seconds, async () => !(await this.plans.fresh()).has(resource) || undefined);
   }
 
   /** Whether the configuration becomes another than this within some seconds. */
