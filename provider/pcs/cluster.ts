@@ -5,7 +5,7 @@ import { Cib } from "./cib.js";
 import { differs, translated } from "./edit-dialect.js";
 import { mayBeLimited, refuseBeyond } from "./edit-limits.js";
 import { PcsFailure } from "./failure.js";
-import { lookUp, type Installed, type Questions } from "./installed.js";
+import { type Installed, LookUps, type Questions } from "./installed.js";
 import { firstAnswer, isUnreachable, reachableNodes, type Handle, type ReachableNode } from "./nodes.js";
 import { secretNames } from "./options.js";
 import { polled } from "./polled.js";
@@ -47,7 +47,7 @@ export class Cluster {
     // Only a node that has answered is waited for.
     () => this.prepareWrite(this.preferred ?? null),
   );
-  private readonly lookedUp = new Map<string, Promise<Installed>>();
+  private readonly lookUps = new LookUps((ask) => this.onSomeNode(ask));
   private reached: Promise<boolean> | undefined;
   private preferred: ReachableNode | undefined;
 
@@ -78,15 +78,7 @@ export class Cluster {
 
   /** What is installed on one of the nodes, or on a certain one; each question is asked once. */
   installed(questions: Questions, on?: ReachableNode): Promise<Installed> {
-    if (!Object.values(questions).some(Boolean)) return Promise.resolve({});
-    const key = JSON.stringify([questions, on?.name]);
-    let answer = this.lookedUp.get(key);
-    if (!answer) {
-      answer = on ? lookUp(on, questions) : this.onSomeNode((node) => lookUp(node, questions));
-      this.lookedUp.set(key, answer);
-      answer.catch(() => this.lookedUp.delete(key));
-    }
-    return answer;
+    return this.lookUps.answer(questions, on);
   }
 
   /** What is installed, or nothing when no node could be reached: hosts may not exist yet when a change is previewed. */

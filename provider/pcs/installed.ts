@@ -70,8 +70,30 @@ export async function lookAhead(node: ReachableNode): Promise<void> {
   await Promise.allSettled([askMetadata(node, {}), askMetadata(node, { agent: "ocf:heartbeat:IPaddr2" })]);
 }
 
+/** What was asked of a cluster's nodes: each question is asked and its answer read once. */
+export class LookUps {
+  private readonly answers = new Map<string, Promise<Installed>>();
+
+  constructor(
+    private readonly ask: (one: (node: ReachableNode) => Promise<Installed>) => Promise<Installed>,
+  ) {}
+
+  /** The answer of one of the nodes, or of a certain one. */
+  answer(questions: Questions, on?: ReachableNode): Promise<Installed> {
+    if (!Object.values(questions).some(Boolean)) return Promise.resolve({});
+    const key = JSON.stringify([questions, on?.name]);
+    let answer = this.answers.get(key);
+    if (!answer) {
+      answer = on ? lookUp(on, questions) : this.ask((node) => lookUp(node, questions));
+      this.answers.set(key, answer);
+      answer.catch(() => this.answers.delete(key));
+    }
+    return answer;
+  }
+}
+
 /** Asks a node; a thing that the node does not know is left out of the answer. */
-export async function lookUp(node: ReachableNode, questions: Questions): Promise<Installed> {
+async function lookUp(node: ReachableNode, questions: Questions): Promise<Installed> {
   const asked = (request: object) => askMetadata(node, request);
   const { documents: properties } = questions.properties ? await asked({}) : { documents: [] };
   const { documents: agent } = questions.agent ? await asked({ agent: questions.agent }) : { documents: [] };
