@@ -29,8 +29,9 @@ export async function awaitRunning(
   if (seconds === 0) return;
   const began = await cluster.recentCib();
   if (heldBack(began, resource)) return;
+  const start = Date.now();
   if (changed) await cluster.begun(resource, seconds);
-  const said = await cluster.until(seconds, (status) => {
+  const said = await cluster.until(seconds - (Date.now() - start) / 1000, (status) => {
     const at = status.resources.get(resource);
     if (at?.active && !at.failed && !at.pending && running.includes(at.role)) return "runs";
     return failedEverywhere(since(earlier, status), resource) && !at?.active ? "failed" : undefined;
