@@ -134,7 +134,7 @@ async function fenced(): Promise<void> {
   const path = `/nodes/${machine.node}/qemu/${machine.vmid}/status/suspend`;
   equal((await proxmox.call({ method: "POST", path })).status, 200);
   await proxmox.break({ kind: "locked", vmid: machine.vmid, lock: "backup" });
-  await until("the status says why", 240, async () => {
+  await soon("the status says why", async () => {
     await stack.refresh("--target", "**testdb-cluster");
     const { resources = [] } = await stack.state();
     const cluster = resources.find(({ urn }) => urn.endsWith("::testdb-cluster"));
@@ -142,12 +142,17 @@ async function fenced(): Promise<void> {
   });
   equal(await has(survivor), false);
   await proxmox.mend();
-  await until("the service IP answers from the survivor", 240, async () => {
+  await soon("the service IP answers from the survivor", async () => {
     return (await has(survivor)) && answers(proxmox.lab, "192.168.0.115");
   });
-  await until("both are members again", 240, async () =>
+  await soon("both are members again", async () =>
     (await on(lab, survivor, "crm_mon", "-1")).includes(`Online: [ ${NODES.join(" ")} ]`),
   );
+}
+
+/** Waits as long as it may take; a node that does not answer meanwhile will. */
+function soon(what: string, reached: () => Promise<boolean>): Promise<void> {
+  return until(what, 240, () => reached().catch(() => false));
 }
 
 async function destroyed(): Promise<void> {

@@ -7,6 +7,7 @@ import { compatibility, compatibilityPath } from "../generations/compatibility.j
 import { note, type Run } from "../generations/runs.js";
 import { type Installed, installedOn } from "./installed.js";
 import { trees, versionOf } from "./old-pcs/tree.js";
+import { valued } from "./words.js";
 
 /** One suite that was run. */
 interface Ran {
@@ -51,35 +52,32 @@ void main(process.argv.slice(2)).then((code) => {
  * Runs the life of every object and of the pair on each system that the lab has, or on those asked for; one suite of these
  * with `--only`.
  */
-async function main(words: readonly string[]): Promise<number> {
+async function main(all: readonly string[]): Promise<number> {
+  const { words, value: only } = valued(all, "--only");
   const core = words.includes("--core");
-  const place = words.indexOf("--only");
-  const only = place < 0 ? undefined : words[place + 1];
-  const names = words.filter(
-    (word, at) => word !== "--core" && (place < 0 || ![place, place + 1].includes(at)),
-  );
+  const names = words.filter((word) => word !== "--core");
   const asked = SUITES.filter((system) => names.length === 0 || names.includes(system));
   if (names.some((name) => ![...SUITES, ACROSS].includes(name))) {
     process.stdout.write(`${USAGE}\n`);
     return 2;
   }
-  const all: Ran[] = [];
+  const done: Ran[] = [];
   for (const system of asked) {
     const installed = await installedOn(system);
-    for (const suite of suitesOn(system).filter((each) => (only ?? each) === each)) {
+    for (const suite of suitesOn(system).filter((each) => only === "" || each === only)) {
       const one = await ran(suite, described(system), core, system);
-      all.push(one);
+      done.push(one);
       if (!core) written([noted(one, nodesOf(system), installed)]);
     }
   }
-  if (!core && (names.length === 0 || names.includes(ACROSS))) all.push(...(await ranAcross()));
+  if (!core && (names.length === 0 || names.includes(ACROSS))) done.push(...(await ranAcross()));
   process.stdout.write("\n");
-  for (const { where, suite, result, minutes } of all)
+  for (const { where, suite, result, minutes } of done)
     process.stdout.write(
       `${where.padEnd(50)} ${suite.padEnd(12)} ${minutes.toFixed(1).padStart(5)} min  ${result}\n`,
     );
-  const failed = all.filter(({ code }) => code !== 0).length;
-  process.stdout.write(`${all.length - failed} suites passed, ${failed} failed\n`);
+  const failed = done.filter(({ code }) => code !== 0).length;
+  process.stdout.write(`${done.length - failed} suites passed, ${failed} failed\n`);
   return failed > 0 ? 1 : 0;
 }
 

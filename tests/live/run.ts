@@ -3,6 +3,7 @@ import { constants } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import type { Case, Result, Suite } from "./suite.js";
+import { valued } from "./words.js";
 
 const USAGE = "usage: npm run test:live -- [--core [--whole NAME]] [--case TEXT] [--list] [NAME...]";
 const ENDING = ".live.js";
@@ -21,6 +22,7 @@ void main(process.argv.slice(2)).then((code) => {
 });
 
 async function main(all: readonly string[]): Promise<number> {
+  // Only the cases whose name has the text; this suite is run wholly in spite of `--core`.
   const { words: some, value: part } = valued(all, "--case");
   const { words, value: whole } = valued(some, "--whole");
   const options = words.filter((word) => word.startsWith("-"));
@@ -49,19 +51,6 @@ async function main(all: readonly string[]): Promise<number> {
     return 2;
   }
   return summed(results);
-}
-
-// `--case TEXT`: only the cases whose name has the text. `--whole NAME`: this suite is run wholly in spite of `--core`.
-function valued(
-  words: readonly string[],
-  option: string,
-): { readonly words: readonly string[]; readonly value: string } {
-  const place = words.indexOf(option);
-  if (place === -1) return { words, value: "" };
-  return {
-    words: words.filter((_word, at) => at !== place && at !== place + 1),
-    value: words[place + 1] ?? "",
-  };
 }
 
 async function ranSuite(name: string, asked: (each: Case) => boolean): Promise<readonly Result[]> {

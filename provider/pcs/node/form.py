@@ -17,8 +17,10 @@ def draft(request):
     try:
         with locked(request["patience"]):
             entering = pcs_beside(request["auth"], (request["password"] + "\n").encode("utf-8"))
-            files = drafted_files(request["setup"])
-            code, out, err = entering.ended()
+            try:
+                files = drafted_files(request["setup"])
+            finally:
+                code, out, err = entering.ended()
     except Busy:
         return {"auth": {"code": 1, "said": LOCK + " is held by somebody else."}}
     return dict(files, auth={"code": code, "said": text(err) + "\n" + text(out)})

@@ -1,4 +1,5 @@
 import { equal, match } from "node:assert/strict";
+import { withClockAhead } from "../clock.js";
 import type { Stack } from "../stack.js";
 import type { Case } from "../suite.js";
 import {
@@ -55,13 +56,9 @@ async function byReference(): Promise<void> {
 
 /** A host's clock that is apart, and a server with a database: each is refused, and nothing is made. */
 async function refused(databases: Stack): Promise<void> {
-  const library = await on(NODES[1], "sh", "-c", "ls /usr/lib/*/faketime/libfaketime.so.1");
-  await on(NODES[1], "sh", "-c", 'echo +1h >/etc/faketimerc; echo "$0" >/etc/ld.so.preload', library);
-  try {
-    await refusal(databases, /that of testdb02 is 3[56]\d\d s ahead of that of testdb01/);
-  } finally {
-    await on(NODES[1], "rm", "/etc/ld.so.preload", "/etc/faketimerc");
-  }
+  await withClockAhead(on, NODES[1], () =>
+    refusal(databases, /that of testdb02 is 3[56]\d\d s ahead of that of testdb01/),
+  );
   await on(NODES[1], "systemctl", "start", "mariadb");
   await on(NODES[1], "mariadb", "-e", "CREATE DATABASE ledger");
   await refusal(databases, /testdb02 has databases already: ledger/);

@@ -2,6 +2,7 @@ import { equal } from "node:assert/strict";
 import { down, type Lab, up } from "../../../lab/index.js";
 import { labName } from "../lab-name.js";
 import { changesIn } from "../pair/pair.js";
+import { on as onNode } from "../pair/seen.js";
 import { Stack } from "../stack.js";
 import type { StackOptions } from "../stack-project.js";
 
@@ -78,10 +79,8 @@ export async function destroyed(stack: Stack): Promise<void> {
 }
 
 /** The output of a command that succeeds on a host. */
-export async function on(host: string, ...argv: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await lab().exec(host, argv, { timeout: 120 });
-  if (code !== 0) throw new Error(`${argv.join(" ")} failed on ${host} (exit ${code}): ${stderr}${stdout}`);
-  return stdout.trim();
+export function on(host: string, ...argv: readonly string[]): Promise<string> {
+  return onNode(lab(), host, ...argv);
 }
 
 /** What a server answers to a client of the address, by the user of the program. */

@@ -1,8 +1,20 @@
 import { equal, match } from "node:assert/strict";
 import { changesIn } from "../pair/pair.js";
+import { holders } from "../pair/seen.js";
 import type { Stack } from "../stack.js";
 import type { Case } from "../suite.js";
-import { deployed, destroyed, hosts, NODES, on, OTHER, SECRETS, SERVICE_IP, withStack } from "./ground.js";
+import {
+  deployed,
+  destroyed,
+  hosts,
+  lab,
+  NODES,
+  on,
+  OTHER,
+  SECRETS,
+  SERVICE_IP,
+  withStack,
+} from "./ground.js";
 import { until } from "../until.js";
 
 /** examples/web-content */
@@ -27,9 +39,11 @@ async function served(): Promise<void> {
 
 // Whatever takes the place of its server finds no place: the server stays away on this node.
 async function movedByDeath(): Promise<void> {
-  const active = await holder();
+  const [active = ""] = await holders(lab(), SERVICE_IP);
   await on(active, "sh", "-c", "mv /usr/sbin/apache2 /usr/sbin/apache2.away; pkill -KILL -x apache2");
-  await until("the other node has the address", 60, async () => (await holder()) !== active);
+  await until("the other node has the address", 60, async () =>
+    (await holders(lab(), SERVICE_IP)).every((node) => node !== active),
+  );
   await until("its server answers", 30, async () => (await page().catch(() => "")).includes("first"));
   await on(active, "mv", "/usr/sbin/apache2.away", "/usr/sbin/apache2");
   await on(active, "pcs", "resource", "cleanup");
@@ -48,11 +62,4 @@ async function changed(stack: Stack): Promise<void> {
 function page(): Promise<string> {
   const get = `import urllib.request as r; print(r.urlopen("http://${SERVICE_IP}/", timeout=5).read().decode())`;
   return on(OTHER, "python3", "-c", get);
-}
-
-/** The node that has the address. */
-async function holder(): Promise<string> {
-  for (const node of NODES)
-    if ((await on(node, "ip", "-4", "address")).includes(`${SERVICE_IP}/`)) return node;
-  return "";
 }

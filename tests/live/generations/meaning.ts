@@ -62,9 +62,7 @@ function said(element: Element, operations: Readonly<Record<string, readonly str
   // A resource inside of another one is an object of its own.
   const inside = kept.map((child) => {
     if (OBJECTS.includes(child.tag)) return { is: "object", id: child.attributes["id"] };
-    const { score, ...words } = said(child, operations);
-    // Only the outermost rule scores: what pcs before 0.12 writes into the others counts for nothing.
-    return score === undefined || (tag === "rule" && child.tag === "rule") ? words : { ...words, score };
+    return said(tag === "rule" && child.tag === "rule" ? unscored(child) : child, operations);
   });
   const promotable = tag === "master" ? [{ is: "nvpair", name: "promotable", value: "true", has: [] }] : [];
   const parts = withOneMeta(inside, promotable);
@@ -80,6 +78,12 @@ function said(element: Element, operations: Readonly<Record<string, readonly str
     // Members and devices have an order; values and operations have none. What is empty says nothing.
     has: ordered(tag, parts.filter(saysSomething)),
   };
+}
+
+// Only the outermost rule scores: what pcs before 0.12 writes into the others counts for nothing.
+function unscored(rule: Element): Element {
+  const { score: _score, ...attributes } = rule.attributes;
+  return { ...rule, attributes };
 }
 
 function only(operations: Element, asked: readonly string[]): Element {

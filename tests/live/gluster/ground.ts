@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { down as downLab, type Lab, up as upLab } from "../../../lab/index.js";
 import { type Proxmox, up as upProxmox } from "../../../lab/proxmox/index.js";
 import { labName } from "../lab-name.js";
+import { on as onNode } from "../pair/seen.js";
 import { Stack } from "../stack.js";
 
 /** The pair's nodes, which have the contents and the mounts; their machines are 101 and 102. */
@@ -76,10 +77,8 @@ export function hostsOf(lab: Lab) {
 }
 
 /** The output of a command that succeeds on a host. */
-export async function on(host: string, ...argv: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await ground().lab.exec(host, argv, { timeout: 120 });
-  if (code !== 0) throw new Error(`${argv.join(" ")} failed on ${host} (exit ${code}): ${stderr}${stdout}`);
-  return stdout.trim();
+export function on(host: string, ...argv: readonly string[]): Promise<string> {
+  return onNode(ground().lab, host, ...argv);
 }
 
 /** What a program says on a host; nothing where the host does not answer or the program fails. */

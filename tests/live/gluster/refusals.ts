@@ -1,4 +1,5 @@
 import { deepEqual, equal, match } from "node:assert/strict";
+import { withClockAhead } from "../clock.js";
 import { changesIn } from "../pair/pair.js";
 import { Stack } from "../stack.js";
 import type { Case } from "../suite.js";
@@ -38,16 +39,12 @@ async function two(): Promise<void> {
 }
 
 async function clocks(): Promise<void> {
-  const library = await on(ARBITER, "sh", "-c", "ls /usr/lib/*/faketime/libfaketime.so.1");
-  await on(ARBITER, "sh", "-c", 'echo +1h >/etc/faketimerc; echo "$0" >/etc/ld.so.preload', library);
-  try {
+  await withClockAhead(on, ARBITER, async () =>
     match(
       await refusal({ bricks: BRICKS }),
       /the clock of testdb03 is 3[56]\d\d s ahead of that of testdb0[12]/,
-    );
-  } finally {
-    await on(ARBITER, "rm", "/etc/ld.so.preload", "/etc/faketimerc");
-  }
+    ),
+  );
   await untouched(...HOSTS);
 }
 
