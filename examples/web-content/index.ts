@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
   CloneResource,
+  ClusterProperty,
   ColocationConstraint,
   EnabledResources,
   HostFile,
@@ -18,6 +19,10 @@ const cluster = new PcsCluster("web", {
   nodes: config.requireObject<NodeInput[]>("nodes"),
   haclusterPassword: config.requireSecret("haclusterPassword"),
 });
+
+// Nodes that lose each other both serve the page, which neither of them writes. For data that they write make a fencing
+// device instead, as the example fence-proxmox does: without one or this nothing starts.
+const unfenced = new ClusterProperty("stonith-enabled", { cluster, value: false });
 
 // The cluster starts the server, so systemd does not; what it serves is the same on all nodes.
 const unit = new SystemdUnit("apache2.service", { cluster, enabled: false });
@@ -66,7 +71,7 @@ const order = new OrderConstraint("server-then-ip", {
 const started = new EnabledResources(
   "web-start",
   { cluster, resources: [server.resourceId, ip.resourceId] },
-  { dependsOn: [together, order] },
+  { dependsOn: [unfenced, together, order] },
 );
 
 /** The resources that run. */

@@ -21,7 +21,7 @@ interface Ran {
 
 // What is run once, on nodes of several systems.
 const ACROSS = "across";
-const USAGE = `usage: npm run matrix [-- [--core] [--only SUITE] [SYSTEM...] [${ACROSS}]]\nsystems: ${SUITES.join(" ")}`;
+const USAGE = `usage: npm run matrix [-- [--core] [--only SUITE] [SYSTEM...] [${ACROSS}]]\nsystems: ${SUITES.join(" ")}; suites: objects, and centos7 on centos7 or pair on the others`;
 
 /** Every object's life, and the pair's, on nodes of one system. People type other words where pcs is 0.9. */
 const suitesOn = (system: Suite) => ["objects", system === "centos7" ? "centos7" : "pair"];
@@ -57,7 +57,8 @@ async function main(all: readonly string[]): Promise<number> {
   const core = words.includes("--core");
   const names = words.filter((word) => word !== "--core");
   const asked = SUITES.filter((system) => names.length === 0 || names.includes(system));
-  if (names.some((name) => ![...SUITES, ACROSS].includes(name))) {
+  const suites = new Set(["", ...asked.flatMap(suitesOn)]);
+  if (names.some((name) => ![...SUITES, ACROSS].includes(name)) || !suites.has(only)) {
     process.stdout.write(`${USAGE}\n`);
     return 2;
   }

@@ -5,6 +5,7 @@ import { changesIn } from "../pair/pair.js";
 import { on as onNode } from "../pair/seen.js";
 import { Stack } from "../stack.js";
 import type { StackOptions } from "../stack-project.js";
+import type { Case } from "../suite.js";
 
 /** The nodes of the pairs. */
 export const NODES = ["testdb01", "testdb02"] as const;
@@ -52,6 +53,19 @@ export async function leaveGround(): Promise<void> {
 export function hosts() {
   const ssh = { privateKeyFile: lab().privateKeyFile };
   return lab().nodes.map(({ name, address }) => ({ name, address, ssh }));
+}
+
+/** The cases, each on nodes without a cluster: one that failed has left its own. */
+export function apartFromEachOther(cases: readonly Case[]): readonly Case[] {
+  const clear = (node: string) =>
+    on(node, "sh", "-c", "[ ! -e /etc/corosync/corosync.conf ] || pcs cluster destroy");
+  return cases.map((each) => ({
+    ...each,
+    run: async () => {
+      await Promise.all(NODES.map(clear));
+      await each.run();
+    },
+  }));
 }
 
 /** Works with a stack, which is taken away afterwards; what it has deployed is not. */
