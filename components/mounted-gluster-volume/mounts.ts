@@ -26,6 +26,8 @@ export function mountByCluster(
   { name, args, volume, parent }: Within,
   cluster: ClusterArgs["cluster"],
 ): Mounted {
+  // Unmounted before the volume goes, also when the cluster goes with it: so these are not left to the cluster's end.
+  const own = { parent, deletedWith: undefined };
   const mount = new PrimitiveResource(
     `${name}-mount`,
     {
@@ -46,17 +48,17 @@ export function mountByCluster(
       meta: { "failure-timeout": "60s" },
       disabled: true,
     },
-    { parent, dependsOn: volume },
+    { ...own, dependsOn: volume },
   );
   const clone = new CloneResource(
     `${name}-mount-clone`,
     { cluster, resource: mount.resourceId, meta: { interleave: true } },
-    { parent },
+    own,
   );
   const started = new EnabledResources(
     `${name}-mount-start`,
     { cluster, resources: [mount.resourceId] },
-    { parent, dependsOn: clone },
+    { ...own, dependsOn: clone },
   );
   return { all: [started], cloneId: clone.cloneId };
 }

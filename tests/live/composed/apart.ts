@@ -31,7 +31,7 @@ async function byReference(): Promise<void> {
     hosts: hosts()
       .slice(0, 2)
       .map(({ name, address }) => ({ name, address })),
-    serviceIp: { ip: "192.168.0.116", cidrNetmask: 24 },
+    serviceIp: { ip: "192.168.0.119", cidrNetmask: 24 },
   };
   await withStack({ config, secrets: { haclusterPassword } }, async (pair) => {
     await deployed(pair);
