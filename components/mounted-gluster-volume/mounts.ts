@@ -26,8 +26,6 @@ export function mountByCluster(
   { name, args, volume, parent }: Within,
   cluster: ClusterArgs["cluster"],
 ): Mounted {
-  // Unmounted before the volume goes, also when the cluster goes with it: so these are not left to the cluster's end.
-  const own = { parent, deletedWith: undefined };
   const mount = new PrimitiveResource(
     `${name}-mount`,
     {
@@ -48,17 +46,17 @@ export function mountByCluster(
       meta: { "failure-timeout": "60s" },
       disabled: true,
     },
-    { ...own, dependsOn: volume },
+    { parent, dependsOn: volume },
   );
   const clone = new CloneResource(
     `${name}-mount-clone`,
     { cluster, resource: mount.resourceId, meta: { interleave: true } },
-    own,
+    { parent },
   );
   const started = new EnabledResources(
     `${name}-mount-start`,
     { cluster, resources: [mount.resourceId] },
-    { ...own, dependsOn: clone },
+    { parent, dependsOn: clone },
   );
   return { all: [started], cloneId: clone.cloneId };
 }

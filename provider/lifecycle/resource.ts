@@ -1,6 +1,7 @@
 import * as pulumi from "../pulumi.js";
 import type { CibObject } from "./cib-object.js";
 import type { ClusterArgs, ClusterHandle } from "./cluster-handle.js";
+import { endsAlone, needsNodes } from "./ending.js";
 import { providerText } from "./provider-text.js";
 import { keptSecret } from "./secrets.js";
 
@@ -32,9 +33,12 @@ export class ClusterResource extends PacemakerResource {
   ) {
     const { cluster, ...args } = props;
     const handle: ClusterHandle = "handle" in cluster ? cluster.handle : cluster;
-    const owner = pulumi.Resource.isInstance(cluster) ? { deletedWith: cluster } : undefined;
-    const way = owner ? { ...handle, owned: true } : handle;
+    const owned = pulumi.Resource.isInstance(cluster);
+    const alone = needsNodes([args, opts.dependsOn]);
+    const way = owned ? { ...handle, owned } : handle;
+    const owner = owned && !alone ? { deletedWith: cluster } : undefined;
     super(object.kind, name, { ...keptSecret(args), cluster: way }, { ...owner, ...opts });
+    if (alone) endsAlone(this);
     if (object.warnings) warn(this, object.warnings.bind(object), args, handle);
   }
 }
