@@ -43,8 +43,8 @@ test("what needs nothing but its cluster goes with it", () => {
 
 test.each<[string, (all: ReturnType<typeof made>) => unknown]>([
   ["depends on a file of the nodes", ({ file }) => [file]],
-  ["has such a file's path among its options", ({ file }) => ({ options: { config: file.path } })],
-  ["has it in a text", ({ file }) => [pulumi.interpolate`--config ${file.path}`]],
+  ["has such a file's id among its options", ({ file }) => ({ options: { config: file.id } })],
+  ["has it in a text", ({ file }) => [pulumi.interpolate`--config ${file.id}`]],
   ["depends on a component that has one", ({ cluster }) => [new Files(cluster)]],
   ["depends on what another package made", () => new Other("command:remote:Command", "command", {})],
 ])("what %s is removed by itself", (_what, given) => {
