@@ -69,7 +69,8 @@ async function replaced(): Promise<void> {
     const before = (await sumsOn(otherThan(node))).size;
     ok(before > 0);
     await on(node, "systemctl", "stop", "glusterd");
-    await on(node, "pkill", "-KILL", "glusterfsd");
+    // Where its unit leaves the bricks running.
+    await on(node, "sh", "-c", "pkill -KILL glusterfsd || true");
     await on(node, "find", "/var/lib/glusterd", BRICK.replace(/\/brick$/, ""), "-mindepth", "1", "-delete");
     await on(node, "systemctl", "start", "glusterd");
     const seen = await stack.refresh();
