@@ -100,7 +100,7 @@ while True:
             os.close(file)
         os.fsync(at)
         print(name, hashlib.sha256(data).hexdigest())
-        time.sleep(0.1)
+        time.sleep(0.3)
     except BrokenPipeError:
         os._exit(0)
     except OSError:
