@@ -31,6 +31,16 @@ const heal = answer(`<healInfo><bricks>
     <totalNumberOfEntries>-</totalNumberOfEntries><numberOfEntriesInSplitBrain>-</numberOfEntriesInSplitBrain></brick>
   </bricks></healInfo>`);
 
+const counted = (count: string) => `Gathering count of entries to be healed on volume web has been successful
+
+Brick 10.0.0.1:/b
+Number of entries: ${count}
+
+Brick 10.0.0.2:/b
+Status: Transport endpoint is not connected
+Number of entries: -
+`;
+
 let node: LocalNode;
 afterEach(async () => {
   await disconnect();
@@ -56,6 +66,10 @@ END
   *client-list) printf 'glustershd   3\\nfuse      2\\ngfapi.vm  1\\n' ;;
   *"volume status web") cat <<'END'
 ${status}
+END
+  ;;
+  *heal-count) cat <<'END'
+${counted("7")}
 END
   ;;
   *"heal web info summary") cat <<'END'
@@ -121,6 +135,13 @@ for (const [name, python] of pythons) {
     expect(await glusterState(await host(python ?? "", script), "web")).toEqual({
       online: { "10.0.0.1:/b": true, "10.0.0.2:/b": false },
       healing: { "10.0.0.1:/b": { pending: 7, splitBrain: 1 } },
+      clients: 3,
+    });
+    // Thousands are counted, and not looked at one by one.
+    node.tool("gluster", script.replace("entries: 7", "entries: 2022").replace("heal web info", "unasked"));
+    expect(await glusterState({ name: "n1", addresses: ["127.0.0.1"], ssh: node.host.ssh }, "web")).toEqual({
+      online: { "10.0.0.1:/b": true, "10.0.0.2:/b": false },
+      healing: { "10.0.0.1:/b": { pending: 2022, splitBrain: 0 } },
       clients: 3,
     });
   });

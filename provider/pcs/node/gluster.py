@@ -2,6 +2,8 @@
 import xml.etree.ElementTree as elements
 
 INFO = "/var/lib/glusterd/glusterd.info"
+# More entries than these are not looked at one by one, which takes minutes on a host that heals them.
+MANY = 100
 
 
 def gluster(request):
@@ -26,8 +28,11 @@ def gluster_look(request):
 def gluster_state(request):
     """Which bricks of a volume answer, what is to be healed, and how many programs have it mounted."""
     name = request["volume"]
-    status, heal = asked("volume", "status", name), asked("volume", "heal", name, "info", "summary")
-    bricks, healing = {}, {}
+    status, counted = asked("volume", "status", name), heal_counts(name)
+    many = any(count > MANY for count in counted.values())
+    heal = None if many else asked("volume", "heal", name, "info", "summary")
+    bricks = {}
+    healing = dict((brick, {"pending": count, "splitBrain": 0}) for brick, count in counted.items()) if many else {}
     for node in status.iter("node") if status is not None else []:
         host, path = said(node, "hostname"), said(node, "path")
         if path.startswith("/"):
@@ -37,6 +42,14 @@ def gluster_state(request):
         if said(brick, "status") == "Connected" and pending.isdigit():
             healing[said(brick, "name")] = {"pending": int(pending), "splitBrain": int(split) if split.isdigit() else 0}
     return {"online": bricks, "healing": healing, "clients": clients(name)}
+
+
+def heal_counts(name):
+    """How many entries each brick's index has for others, without a look at them; those in split brain are among these."""
+    words = ["gluster", "--mode=script", "volume", "heal", name, "statistics", "heal-count"]
+    code, out, _err = tool(["timeout", "-k", "5", "50"] + words)
+    found = re.findall(r"^Brick (\S+)\s*\nNumber of entries: (\d+)", text(out), re.M) if code == 0 else []
+    return dict((brick, int(count)) for brick, count in found)
 
 
 def clients(name):
