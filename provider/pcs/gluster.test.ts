@@ -32,7 +32,6 @@ const heal = answer(`<healInfo><bricks>
   </bricks></healInfo>`);
 
 const counted = (count: string) => `Gathering count of entries to be healed on volume web has been successful
-
 Brick 10.0.0.1:/b
 Number of entries: ${count}
 
