@@ -85,8 +85,10 @@ export const drift = (everything: readonly Declared[]): readonly Case[] => [
       const gone = everything.filter(({ name }) => name in deletions);
       await byHand(gone.flatMap(({ name }) => deletions[name] ?? []));
       // pcs 0.9 knows no sets: it takes the values, and later releases of it leave the set.
-      const left = (await on(ground().lab, "testdb01", "cibadmin", "-Q")).includes('_defaults-options"');
-      const emptied = gone.filter(({ kind }) => left && kind.endsWith("Defaults"));
+      const left = await on(ground().lab, "testdb01", "cibadmin", "-Q");
+      const emptied = gone.filter(
+        ({ kind, name }) => kind.endsWith("Defaults") && left.includes(`id="${name}"`),
+      );
       const deleted = gone.filter((one) => !emptied.includes(one));
       deepEqual(
         await refreshed(),
