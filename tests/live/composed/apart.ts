@@ -15,6 +15,10 @@ import {
   withStack,
 } from "./ground.js";
 
+const OTHER_SERIES = "mariadbd  Ver 10.6.18-MariaDB";
+// Found before the installed one.
+const PROGRAM = "/usr/local/sbin/mariadbd";
+
 /** examples/mariadb-by-reference, on a pair that the repository's own program has made. */
 export const apart: readonly Case[] = [
   {
@@ -54,11 +58,20 @@ async function byReference(): Promise<void> {
   });
 }
 
-/** A host's clock that is apart, and a server with a database: each is refused, and nothing is made. */
+/** A host's clock that is apart, a server of another series, and one with a database: each is refused, and nothing is made. */
 async function refused(databases: Stack): Promise<void> {
   await withClockAhead(on, NODES[1], () =>
     refusal(databases, /that of testdb02 is 3[56]\d\d s ahead of that of testdb01/),
   );
+  // Its server says that it is of another series.
+  await on(
+    NODES[1],
+    "sh",
+    "-c",
+    `printf '#!/bin/sh\\necho "${OTHER_SERIES}"\\n' >${PROGRAM}; chmod +x ${PROGRAM}`,
+  );
+  await refusal(databases, /Servers of different series cannot replicate both ways: .*10\.6\.18/);
+  await on(NODES[1], "rm", PROGRAM);
   await on(NODES[1], "systemctl", "start", "mariadb");
   await on(NODES[1], "mariadb", "-e", "CREATE DATABASE ledger");
   await refusal(databases, /testdb02 has databases already: ledger/);
