@@ -20,6 +20,7 @@ const FOLDER = "/srv/backup";
 export const backups: readonly Case[] = [
   {
     name: "databases whose backups every host has: one up, no change after; a backup of one node is restored from the other",
+    core: true,
     run: restored,
   },
 ];

@@ -21,6 +21,7 @@ import { until } from "../until.js";
 export const web: readonly Case[] = [
   {
     name: "a web server with its content: served by the node with the address, also when its server has died",
+    core: true,
     run: served,
   },
 ];
