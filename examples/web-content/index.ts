@@ -20,9 +20,10 @@ const cluster = new PcsCluster("web", {
   haclusterPassword: config.requireSecret("haclusterPassword"),
 });
 
-// Nodes that lose each other both serve the page, which neither of them writes. For data that they write make a fencing
-// device instead, as the example fence-proxmox does: without one or this nothing starts.
-const unfenced = new ClusterProperty("stonith-enabled", { cluster, value: false });
+// Nothing starts while fencing is on and there is no fencing device: the example fence-proxmox shows how one is made.
+const properties = Object.entries(config.getObject<Record<string, string>>("properties") ?? {}).map(
+  ([name, value]) => new ClusterProperty(name, { cluster, value }),
+);
 
 // The cluster starts the server, so systemd does not; what it serves is the same on all nodes.
 const unit = new SystemdUnit("apache2.service", { cluster, enabled: false });
@@ -71,7 +72,7 @@ const order = new OrderConstraint("server-then-ip", {
 const started = new EnabledResources(
   "web-start",
   { cluster, resources: [server.resourceId, ip.resourceId] },
-  { dependsOn: [unfenced, together, order] },
+  { dependsOn: [...properties, together, order] },
 );
 
 /** The resources that run. */

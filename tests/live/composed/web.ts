@@ -28,7 +28,11 @@ export const web: readonly Case[] = [
 
 async function served(): Promise<void> {
   const { haclusterPassword } = SECRETS;
-  const config = { nodes: hosts().slice(0, 2), serviceIp: SERVICE_IP, page: "<h1>first</h1>\n" };
+  const unfenced = { properties: { "stonith-enabled": "false" } };
+  const config = {
+    ...{ nodes: hosts().slice(0, 2), serviceIp: SERVICE_IP, page: "<h1>first</h1>\n" },
+    ...unfenced,
+  };
   await withStack({ example: "web-content", config, secrets: { haclusterPassword } }, async (stack) => {
     await deployed(stack);
     match(await page(), /first/);
