@@ -103,9 +103,13 @@ export async function lookAtGluster(
   return { node, ...seen, ahead: [clock - Date.now() / 1000, clock - before] };
 }
 
-/** How a volume does, as a host sees it. */
-export function glusterState(node: ReachableNode, volume: string): Promise<GlusterState> {
-  return ask(node.ssh, node.name, "gluster", { act: "state", volume }, 180);
+/**
+ * How a volume does, as a host sees it.
+ * @param waiting it is asked again until all is healed: many entries are counted, and none of them for split brain
+ */
+export function glusterState(node: ReachableNode, volume: string, waiting = false): Promise<GlusterState> {
+  const request = { act: "state", volume, ...(waiting ? { waiting } : {}) };
+  return ask(node.ssh, node.name, "gluster", request, 180);
 }
 
 /**

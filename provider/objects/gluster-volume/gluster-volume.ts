@@ -103,7 +103,7 @@ export class GlusterVolume extends PacemakerResource {
   public readonly states!: pulumi.Output<Record<string, string>>;
   /** Entries that were left to heal when it was last looked at; undefined while nobody could tell. */
   public readonly healPending!: pulumi.Output<number | undefined>;
-  /** Entries in split brain when it was last looked at; not counted while more than 100 are left to heal. */
+  /** Entries in split brain when it was last looked at. */
   public readonly splitBrain!: pulumi.Output<number | undefined>;
 
   constructor(name: string, args: GlusterVolumeArgs, opts?: pulumi.CustomResourceOptions) {

@@ -22,7 +22,7 @@ export function awaitOnline(args: Args, node: ReachableNode): Promise<void> {
 async function awaited(args: Args, node: ReachableNode, lacks: typeof unhealed): Promise<void> {
   let told = Date.now();
   const lacking = await awaitLacking(args.healTimeout, async () => {
-    const state = await glusterState(node, args.volumeName).catch(unlessLate);
+    const state = await glusterState(node, args.volumeName, true).catch(unlessLate);
     const now = state ? lacks(state, args.bricks.length) : `${node.name} does not tell in time`;
     if (now !== undefined && Date.now() - told > tellEveryMs) {
       told = Date.now();

@@ -12,6 +12,7 @@ import {
   place,
   type Seen,
   state,
+  waits,
 } from "../../../tests/fixtures/gluster-hosts.js";
 import { glusterVolume } from "./gluster-volume.js";
 
@@ -31,7 +32,7 @@ test("a volume is made of empty places, started, its options set, and waited for
       look("n1", looks[1]),
       gluster("set web network.ping-timeout 10"),
       ...[look("n1", looks[2]), gluster("start web")],
-      ...[state([brickOf("n3")]), state(), state(), look("n1", looks[3]), state()],
+      ...[waits([brickOf("n3")]), waits(), waits(), look("n1", looks[3]), state()],
     ],
     n2: [look("n2"), place(), ...looks.slice(1).map((seen) => look("n2", seen))],
     n3: [look("n3"), place(), ...looks.slice(1).map((seen) => look("n3", seen))],

@@ -9,6 +9,7 @@ import {
   look,
   place,
   state,
+  waits,
 } from "../../../tests/fixtures/gluster-hosts.js";
 import { glusterVolume } from "./gluster-volume.js";
 
@@ -21,7 +22,7 @@ test("a changed option is set and one that is gone is reset, and what was there 
     [before, before, after],
     [
       ...[0, state(), gluster("reset web performance.cache-size"), gluster("set web network.ping-timeout 8")],
-      ...[1, state(), state(), state(), 2, state()],
+      ...[1, state(), waits(), waits(), 2, state()],
     ],
   );
   const options = { "network.ping-timeout": "8" };
@@ -33,7 +34,7 @@ test("a value that gluster keeps in other words is told, so that it is not seen 
   const seen = { options: { ...defaults, "performance.cache-size": "67108864" } };
   const args = await alike(
     [{ options: defaults }, seen, seen],
-    [0, state(), gluster("set web performance.cache-size 64MB"), 1, state(), state(), state(), 2],
+    [0, state(), gluster("set web performance.cache-size 64MB"), 1, state(), waits(), waits(), 2],
   );
   const known = {
     ...args,
@@ -54,8 +55,8 @@ test("a lost brick is reset, filled from the others, and waited for", async () =
       ...[look("n1", seen), state([brickOf("n2")])],
       gluster(`reset-brick web ${brickOf("n2")} start`),
       gluster(`reset-brick web ${brickOf("n2")} ${brickOf("n2")} commit force`),
-      ...[look("n1", seen), state(), gluster("heal web full"), state([], 40), state()],
-      ...[look("n1", seen), state(), state(), state(), look("n1", seen), state()],
+      ...[look("n1", seen), waits(), gluster("heal web full"), waits([], 40), waits()],
+      ...[look("n1", seen), state(), waits(), waits(), look("n1", seen), state()],
     ],
     n2: [lost, place({ volume: "i" }), look("n2", seen), look("n2", seen), look("n2", seen)],
     n3: Array.from({ length: 4 }, () => look("n3", seen)),
@@ -73,8 +74,8 @@ test("a brick elsewhere takes the old one's place", async () => {
     n1: [
       ...[look("n1", before), state([], 0, bricks)],
       gluster(`replace-brick web 10.0.0.3:/old ${brickOf("n3")} commit force`),
-      ...[look("n1", after), state(), gluster("heal web full"), state()],
-      ...[look("n1", after), state(), state(), state(), look("n1", after), state()],
+      ...[look("n1", after), waits(), gluster("heal web full"), waits()],
+      ...[look("n1", after), state(), waits(), waits(), look("n1", after), state()],
     ],
     n2: [look("n2", before), ...Array.from({ length: 3 }, () => look("n2", after))],
     n3: [third, place(), ...Array.from({ length: 3 }, () => look("n3", after))],

@@ -2,7 +2,7 @@
 import xml.etree.ElementTree as elements
 
 INFO = "/var/lib/glusterd/glusterd.info"
-# More entries than these are not looked at one by one, which takes minutes on a host that heals them.
+# Who waits for more entries than these does not look at each of them, which takes minutes on a host that heals them.
 MANY = 100
 
 
@@ -28,7 +28,8 @@ def gluster_look(request):
 def gluster_state(request):
     """Which bricks of a volume answer, what is to be healed, and how many programs have it mounted."""
     name = request["volume"]
-    status, counted = asked("volume", "status", name), heal_counts(name)
+    status = asked("volume", "status", name)
+    counted = heal_counts(name) if request.get("waiting") else {}
     many = any(count > MANY for count in counted.values())
     heal = None if many else asked("volume", "heal", name, "info", "summary")
     bricks = {}

@@ -28,10 +28,9 @@ export const web: readonly Case[] = [
 
 async function served(): Promise<void> {
   const { haclusterPassword } = SECRETS;
-  const unfenced = { properties: { "stonith-enabled": "false" } };
   const config = {
     ...{ nodes: hosts().slice(0, 2), serviceIp: SERVICE_IP, page: "<h1>first</h1>\n" },
-    ...unfenced,
+    properties: { "stonith-enabled": "false" },
   };
   await withStack({ example: "web-content", config, secrets: { haclusterPassword } }, async (stack) => {
     await deployed(stack);
