@@ -34,7 +34,6 @@ const heal = answer(`<healInfo><bricks>
 const counted = (count: string) => `Gathering count of entries to be healed on volume web has been successful
 Brick 10.0.0.1:/b
 Number of entries: ${count}
-
 Brick 10.0.0.2:/b
 Status: Transport endpoint is not connected
 Number of entries: -
